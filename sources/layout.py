@@ -1,0 +1,197 @@
+"""From the lines of a page to its blocks: paragraphs, headings, list items and tables.
+
+The rules go by what a typesetter would have done: a line that ends early, though the next word would have fitted,
+ends a paragraph.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sources.abbreviations import last_word, never_ends
+from sources.hyphens import Words, join_all
+from sources.lines import Line
+from sources.shapes import (
+    bare,
+    ended,
+    is_article_head,
+    is_box,
+    is_caption,
+    is_closing,
+    is_heading,
+    is_item,
+    is_long_row,
+    is_narrow,
+    is_numbered_heading,
+    is_paper_head,
+    is_question_head,
+    is_row,
+    is_title,
+    list_number,
+)
+from sources.types import BlockKind
+
+_SHORT = 0.7
+"""A line shorter than this share of the column may end a block though nothing but its length says so."""
+_FULL = 0.92
+"""A line that would have stayed under this share of the column with the next word was ended on purpose."""
+_TABLE_LINE = 0.8
+"""A line of words at least this share of the column long ends a table."""
+_WIDTH_PERCENTILE = 0.9
+_MIN_WIDTH = 20
+_NEAR = 4
+"""Lines before and after a line that tell how wide the column is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A block before it has its place in the page's text; `width` is the length of its longest line."""
+
+    kind: BlockKind
+    text: str
+    width: int
+    section: tuple[str, ...] = ()
+    continues: int | None = None
+
+
+@dataclass(slots=True)
+class _Group:
+    """Lines that belong to one block, and the length of the longest."""
+
+    lines: list[Line]
+    width: int
+
+    def add(self, line: Line) -> None:
+        self.lines.append(line)
+        self.width = max(self.width, len(bare(line.text)))
+
+
+def column_width(pages: Sequence[Sequence[Line]]) -> int:
+    """The length that a full line has: the 90th percentile over all lines; at least 20."""
+    lengths = sorted(len(bare(line.text)) for lines in pages for line in lines)
+    return max(_MIN_WIDTH, lengths[int(len(lengths) * _WIDTH_PERCENTILE)] if lengths else 0)
+
+
+def draft_blocks(
+    lines: Sequence[Line], width: int, words: Words, *, unfinished: bool, after: str | None
+) -> list[Draft]:
+    """The blocks of one page's body, without sections.
+
+    :param width: length of a full line, in characters.
+    :param words: the letter's words, for the hyphens at line ends.
+    :param unfinished: whether the page before ends in the middle of a sentence.
+    :param after: the first line of the page after this one, None on the last page.
+    """
+    groups = _group(lines, width)
+    drafts: list[Draft] = []
+    rows: list[str] | None = None
+    for i, group in enumerate(groups):
+        texts = [line.text for line in group.lines]
+        if rows is not None and _table_goes_on(texts, width):
+            rows += texts
+            continue
+        drafts += _table(rows or [])
+        text = join_all(texts, words, narrow=len(texts) > 1 and is_narrow([group.width]))
+        rows = [] if is_caption(text) and len(texts) <= 2 else None
+        following = groups[i + 1].lines[0].text if i + 1 < len(groups) else after
+        if i == 0 and unfinished and text[0].islower() and not is_item(text):
+            kind = BlockKind.PARAGRAPH
+        elif rows is not None or (
+            is_heading(texts, text, following, width) and not _is_question(drafts, text)
+        ):
+            kind = BlockKind.HEADING
+        else:
+            kind = BlockKind.LIST_ITEM if is_item(text) else BlockKind.PARAGRAPH
+        drafts.append(Draft(kind, text, group.width))
+    drafts += _table(rows or [])
+    if len(drafts) == 1 and after is not None and is_title(drafts[0].text):
+        return [replace(drafts[0], kind=BlockKind.HEADING)]
+    return _numbered_lists(drafts, after)
+
+
+def _is_question(drafts: Sequence[Draft], text: str) -> bool:
+    """Whether the block is a question or an answer below a line such as `Vraag 1`, however short."""
+    if not drafts or is_question_head(text):
+        return False
+    heading = next((draft.text for draft in reversed(drafts) if draft.kind is BlockKind.HEADING), "")
+    return is_question_head(drafts[-1].text) or (is_question_head(heading) and text.endswith("?"))
+
+
+def _numbered_lists(drafts: list[Draft], after: str | None) -> list[Draft]:
+    """The blocks, where headings with numbers that follow each other directly are a list."""
+    numbers = [list_number(draft.text) for draft in drafts] + [list_number(after or "")]
+    for i, draft in enumerate(drafts):
+        number = numbers[i]
+        if draft.kind is BlockKind.HEADING and number is not None:
+            sign, n = number
+            if numbers[i + 1] == (sign, n + 1) or (i > 0 and numbers[i - 1] == (sign, n - 1)):
+                drafts[i] = replace(draft, kind=BlockKind.LIST_ITEM)
+    return drafts
+
+
+def _group(lines: Sequence[Line], width: int) -> list[_Group]:
+    """Lines that belong to one block."""
+    usual_gap = Counter(line.gap for line in lines[1:]).most_common(1)[0][0] if len(lines) > 1 else 0
+    groups: list[_Group] = []
+    for i, line in enumerate(lines):
+        if not groups or _begins(groups[-1], line, usual_gap, _local_width(lines, i, width)):
+            groups.append(_Group([line], len(bare(line.text))))
+        else:
+            groups[-1].add(line)
+    return groups
+
+
+def _local_width(lines: Sequence[Line], i: int, width: int) -> int:
+    """The width of the column around line `i`: narrower than the page's in boxes and table cells."""
+    near = [len(bare(line.text)) for line in lines[max(0, i - _NEAR) : i + _NEAR]]
+    return min(width, max(near, default=width))
+
+
+def _begins(group: _Group, line: Line, usual_gap: int, width: int) -> bool:
+    """Whether `line` begins a new block after `group`."""
+    first, last, text = bare(group.lines[0].text), bare(group.lines[-1].text), bare(line.text)
+    apart = line.gap > usual_gap
+    short = len(last) < width * _SHORT
+    if is_item(text) and (apart or ended(last) or last.endswith(",") or is_item(first) or short):
+        return True
+    if is_caption(text) or is_box(text):
+        return apart or ended(last)
+    if is_long_row(text) or is_long_row(last) or is_closing(last):
+        return True
+    if is_question_head(text) or is_question_head(first) or is_paper_head(text):
+        return True
+    if is_paper_head(last) and not text.isupper():
+        return True
+    if is_article_head(text) and ended(last):
+        return True
+    if is_narrow([len(text), group.width]) and not apart and not ended(last):
+        return False
+    if apart:
+        return not _goes_on(last, text)
+    fits = len(last) + 1 + len(text.partition(" ")[0]) <= width * _FULL
+    if is_caption(first) or is_box(first):
+        return (fits or len(text) < width / 2) and text[0].isupper()
+    if ended(last) and not never_ends(last_word(last)):
+        return fits and (not text[0].islower() or last.endswith(";"))
+    wrapped = is_item(first) and not (len(group.lines) == 1 and is_numbered_heading(first))
+    return fits and short and text[0].isupper() and not wrapped
+
+
+def _goes_on(last: str, text: str) -> bool:
+    """Whether a line after a gap still belongs to the sentence before it."""
+    return not ended(last) and (text[0].islower() or (text[0] in "(0123456789" and last[-1] != ")"))
+
+
+def _table_goes_on(texts: Sequence[str], width: int) -> bool:
+    return not any(len(bare(t)) >= width * _TABLE_LINE and not is_row(bare(t)) for t in texts)
+
+
+def _table(rows: Sequence[str]) -> list[Draft]:
+    """The blocks of a table: a new one begins where a row label follows a row of figures."""
+    blocks: list[list[str]] = []
+    for row in rows:
+        if blocks and (is_row(bare(row)) or not is_row(bare(blocks[-1][-1]))):
+            blocks[-1].append(row)
+        else:
+            blocks.append([row])
+    return [Draft(BlockKind.TABLE, "\n".join(block), max(map(len, block))) for block in blocks]

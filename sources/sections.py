@@ -1,0 +1,44 @@
+"""The path of headings above each block."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sources.layout import Draft
+from sources.shapes import bare, is_box, is_caption
+from sources.types import BlockKind
+
+_ANNEX = re.compile(r"^Bijlage (?:\d+|[A-Z])\b", re.IGNORECASE)
+
+
+def with_sections(pages: Sequence[Sequence[Draft]]) -> list[list[Draft]]:
+    """The same blocks, each with the path of headings above it, outermost first.
+
+    A heading that has a page to itself is the title of a chapter, and as such outermost.
+    """
+    path: list[tuple[int, str]] = []
+    out = []
+    for drafts in pages:
+        page = []
+        for draft in drafts:
+            if draft.kind is not BlockKind.HEADING:
+                page.append(replace(draft, section=tuple(title for _, title in path)))
+                continue
+            title = bare(draft.text)
+            level = 0 if len(drafts) == 1 else _level(title)
+            path = [step for step in path if step[0] < level]
+            page.append(replace(draft, section=tuple(above for _, above in path)))
+            path.append((level, title))
+        out.append(page)
+    return out
+
+
+def _level(title: str) -> int:
+    """How deep a heading is, 0 for the outermost."""
+    if (title.isupper() and " " in title) or _ANNEX.match(title):
+        return 0
+    if re.match(r"^\d+\.? ", title):
+        return 1
+    if re.match(r"^\d+\)|^\d+\.\d+", title):
+        return 2
+    return 4 if is_box(title) or is_caption(title) else 3
