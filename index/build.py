@@ -1,0 +1,233 @@
+"""Makes the index of a folder of letters."""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+from tqdm import tqdm
+
+from index.analysis import Analyser, words_of
+from index.chunks import chunk_letter
+from index.dense import DenseIndex
+from index.encoder import Encoder, Vectors, load_encoder, model_fingerprint, model_folder
+from index.lexical import LexicalIndex
+from index.settings import IndexSettings
+from index.snapshot import (
+    FORMAT,
+    Texts,
+    current_snapshot,
+    embedding_settings,
+    load_snapshot,
+    read_manifest,
+    read_texts,
+    stored_vectors,
+)
+from index.version import code_fingerprint
+from index.write import unwritable, write_snapshot
+from sources.errors import FolderError, IndexStoreError
+from sources.folder import FailedLetter, Reading, list_files, read_folder
+from sources.metadata import SIDECAR
+from sources.sentences import letter_sentences
+from sources.types import Letter
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What was done; `warnings` are (letter id, Dutch sentence).
+
+    `embedded` and `reused` count texts (of chunks and sentences, each once): those that the model read now,
+    and those whose vectors were in the index before.
+    """
+
+    snapshot: str
+    unchanged: bool
+    letters: int
+    pages: int
+    chunks: int
+    embedded: int
+    reused: int
+    failures: tuple[FailedLetter, ...]
+    warnings: tuple[tuple[str, str], ...]
+    seconds: float
+
+
+def build_index(
+    folder: Path,
+    index_dir: Path,
+    settings: IndexSettings,
+    *,
+    progress: bool = False,
+    encoder_loader: Callable[[IndexSettings], Encoder] = load_encoder,
+    fingerprint: str | None = None,
+) -> BuildReport:
+    """Make the index of the letters in `folder`, or find that it is up to date; the old one serves till then.
+
+    :param fingerprint: that of the encoder, where it is not the model that the settings name.
+    :raises FolderError: the folder is missing, or not one letter in it can be read.
+    :raises LetterMetadataError: `letters.toml` is wrong.
+    :raises IndexStoreError: another process is making the index, or it cannot be written.
+    :raises ModelError: the model cannot be loaded.
+    """
+    started = time.perf_counter()
+    fingerprint = fingerprint or model_fingerprint(model_folder(settings), settings)
+    key = _build_key(folder, settings, fingerprint)
+    with _lock(index_dir):
+        if (report := _up_to_date(index_dir, key, started)) is not None:
+            return report
+        return _build(folder, index_dir, settings, key, encoder_loader, started, progress=progress)
+
+
+def _lock(index_dir: Path) -> AbstractContextManager[object]:
+    """The lock on the index, held; it is given up with the process that holds it, however that ends."""
+    try:
+        index_dir.mkdir(parents=True, exist_ok=True)
+        return FileLock(index_dir / ".lock", timeout=0).acquire()
+    except Timeout as exc:
+        raise IndexStoreError(
+            f"Een ander proces maakt al een index in {index_dir}; wacht tot dat klaar is."
+        ) from exc
+    except OSError as exc:
+        raise IndexStoreError(unwritable(index_dir, exc)) from exc
+
+
+def _build_key(folder: Path, settings: IndexSettings, fingerprint: str) -> str:
+    """A hash of all that an index depends on, so that nothing is read where nothing changed."""
+    made_with = [FORMAT, code_fingerprint(), fingerprint, embedding_settings(settings)]
+    digest = hashlib.sha256(json.dumps(made_with, sort_keys=True).encode())
+    for path in [*list_files(folder), folder / SIDECAR]:
+        digest.update(f"\0{path.relative_to(folder).as_posix()}\0".encode(errors="surrogateescape"))
+        try:
+            with path.open("rb") as stream:
+                digest.update(hashlib.file_digest(stream, "sha256").digest())
+        except OSError as exc:
+            digest.update(str(exc.errno).encode())
+    return digest.hexdigest()
+
+
+def _up_to_date(index_dir: Path, key: str, started: float) -> BuildReport | None:
+    """A report that nothing needs doing, or None: the index is missing, stale or damaged."""
+    try:
+        name = current_snapshot(index_dir)
+        if name is None or (manifest := read_manifest(index_dir, name)).build_key != key:
+            return None
+        texts = read_texts(index_dir, name, manifest)
+        letters = load_snapshot(index_dir, name, manifest).letters
+    except IndexStoreError:
+        return None
+    return BuildReport(
+        snapshot=name,
+        unchanged=True,
+        letters=manifest.letters,
+        pages=_count_pages(letters),
+        chunks=manifest.chunks,
+        embedded=0,
+        reused=len({*texts.chunks, *texts.sentences}),
+        failures=manifest.failures,
+        warnings=_warnings(letters),
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _build(
+    folder: Path,
+    index_dir: Path,
+    settings: IndexSettings,
+    key: str,
+    encoder_loader: Callable[[IndexSettings], Encoder],
+    started: float,
+    *,
+    progress: bool,
+) -> BuildReport:
+    reading = _read(folder, progress=progress)
+    letters = reading.letters
+    chunks = [chunk for letter in letters for chunk in chunk_letter(letter, settings)]
+    sentences = [letter.text_at(s.spans) for letter in letters for s in letter_sentences(letter)]
+    indexed = [chunk.indexed_text for chunk in chunks]
+    texts = Texts(tuple(map(_text_hash, indexed)), tuple(map(_text_hash, sentences)))
+    wanted = dict(zip([*texts.chunks, *texts.sentences], [*indexed, *sentences], strict=True))
+
+    encoder = encoder_loader(settings)
+    vectors = _known_vectors(index_dir, encoder.fingerprint)
+    new = [name for name in wanted if name not in vectors]
+    embedded = encoder.encode_passages([wanted[name] for name in new], progress=progress)
+    vectors.update(zip(new, embedded, strict=True))
+    analyser = Analyser({word for chunk in chunks for word in words_of(chunk.text)})
+    manifest = {
+        "build_key": key,
+        "settings": embedding_settings(settings),
+        "model": encoder.name,
+        "fingerprint": encoder.fingerprint,
+        "dimension": encoder.dimension,
+        "letters": len(letters),
+        "chunks": len(chunks),
+        "sentences": len(sentences),
+        "failures": [asdict(failure) for failure in reading.failures],
+    }
+    name = write_snapshot(
+        index_dir,
+        manifest,
+        letters,
+        chunks,
+        DenseIndex.build(_stack(texts.chunks, vectors, encoder.dimension)),
+        DenseIndex.build(_stack(texts.sentences, vectors, encoder.dimension)),
+        LexicalIndex.build([analyser.terms(text) for text in indexed]),
+        texts,
+    )
+    return BuildReport(
+        snapshot=name,
+        unchanged=False,
+        letters=len(letters),
+        pages=_count_pages(letters),
+        chunks=len(chunks),
+        embedded=len(new),
+        reused=len(wanted) - len(new),
+        failures=reading.failures,
+        warnings=_warnings(letters),
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _read(folder: Path, *, progress: bool) -> Reading:
+    files = list_files(folder)
+    with tqdm(total=len(files), desc="Brieven lezen", unit="brief", disable=not progress or not files) as bar:
+        reading = read_folder(folder, on_file=lambda _: bar.update() and None)
+    if not reading.letters:
+        reasons = "\n".join(f"  - {failure.reason}" for failure in reading.failures)
+        raise FolderError(f"Geen van de bestanden in {folder} kon worden gelezen:\n{reasons}")
+    return reading
+
+
+def _known_vectors(index_dir: Path, fingerprint: str) -> dict[str, Vectors]:
+    """Vectors of the index as it is, by the hash of their text, where the same model made it."""
+    try:
+        name = current_snapshot(index_dir)
+        if name is None or (manifest := read_manifest(index_dir, name)).fingerprint != fingerprint:
+            return {}
+        return stored_vectors(index_dir, name, manifest)
+    except IndexStoreError:
+        return {}
+
+
+def _text_hash(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:32]
+
+
+def _stack(hashes: Sequence[str], vectors: Mapping[str, Vectors], dimension: int) -> Vectors:
+    """The vectors of the texts, shape (texts, dimension)."""
+    return (
+        np.stack([vectors[name] for name in hashes]) if hashes else np.zeros((0, dimension), dtype=np.float32)
+    )
+
+
+def _count_pages(letters: Sequence[Letter]) -> int:
+    return sum(len(letter.pages) for letter in letters)
+
+
+def _warnings(letters: Sequence[Letter]) -> tuple[tuple[str, str], ...]:
+    return tuple((letter.letter_id, warning) for letter in letters for warning in letter.warnings)

@@ -1,0 +1,44 @@
+"""The settings of the index: each with its default, its bounds and what it means."""
+
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from annotated_types import Ge, Le
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSettings:
+    """What decides how letters are cut up and embedded; an index made with other values is refused."""
+
+    model: str = field(
+        default="",
+        metadata={
+            "help": "Map of hub-naam van het taalmodel; leeg: het meegeleverde model. "
+            "Alleen een hub-naam vraagt internet, de eerste keer."
+        },
+    )
+    query_prompt: str | None = field(
+        default=None,
+        metadata={
+            "help": "Tekst die het model voor een vraag verwacht (bijvoorbeeld 'query: '); "
+            "leeg: wat het model zelf opgeeft."
+        },
+    )
+    passage_prompt: str | None = field(
+        default=None,
+        metadata={
+            "help": "Tekst die het model voor een passage verwacht (bijvoorbeeld 'passage: '); "
+            "leeg: wat het model zelf opgeeft."
+        },
+    )
+    chunk_characters: Annotated[int, Ge(200), Le(4000)] = field(
+        default=700,
+        metadata={
+            "help": "Hoeveel tekens een doorzoekbaar stuk tekst ten hoogste heeft. "
+            "Van een stuk van meer dan ongeveer 1000 leest het meegeleverde model het einde niet."
+        },
+    )
+    chunk_overlap: Annotated[int, Ge(0), Le(1000)] = field(
+        default=150,
+        metadata={"help": "Hoeveel tekens opeenvolgende stukken ten hoogste delen, in hele zinnen."},
+    )
