@@ -1,0 +1,139 @@
+"""The assistant: asks a question of the letters, and gives the passages that answer it or says that none does."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from index.encoder import Encoder, load_encoder, model_fingerprint, model_folder
+from index.settings import IndexSettings
+from index.snapshot import IndexInfo, Snapshot, open_snapshot
+from rag.cite import cite
+from rag.confidence import confidence, evidence
+from rag.corpus import Corpus
+from rag.extract import extract
+from rag.query import understand
+from rag.rank import RANKED, Ranked, Weights, each_letter_first, rank
+from rag.retrieve import retrieve
+from rag.search import prepare
+from rag.settings import RagSettings
+from rag.types import Abstained, Answer, Answered, CitedPassage, Filters, Passage, Reason
+from sources.types import Letter
+
+MAX_PASSAGES = 20
+"""How many passages an answer may have."""
+
+NEAR = 0.15
+"""Below this confidence nothing was even near: of the dev questions below .2 none was answered rightly."""
+
+_SAME_WORDS = 0.75
+"""Two passages that share more than this part of the shorter one's words are one passage told twice."""
+
+_MESSAGES = {
+    Reason.NOTHING_FOUND: "Niet gevonden in de brieven: geen passage lijkt op de vraag.",
+    Reason.NOT_CONFIDENT: "Niet gevonden in de brieven: er staat wel iets in dat erop lijkt, "
+    "maar geen duidelijk antwoord.",
+    Reason.NO_QUESTION: "Niet gevonden in de brieven: in deze vraag staat geen onderwerp. "
+    "Vraag naar iets wat in de brieven kan staan.",
+    Reason.NO_LETTER_MATCHES: "Niet gevonden in de brieven: de brief die de vraag of het filter noemt, is er niet.",
+}
+
+
+class Assistant:
+    """Answers questions from one snapshot; immutable, and safe to ask from many threads at once."""
+
+    def __init__(
+        self, snapshot: Snapshot, encoder: Encoder, settings: RagSettings, weights: Weights = RANKED
+    ) -> None:
+        """:param weights: how the evidence counts; others than the default are for measuring."""
+        self.corpus = Corpus(snapshot)
+        self._encoder = encoder
+        self._settings = settings
+        self._weights = weights
+
+    @property
+    def letters(self) -> Mapping[str, Letter]:
+        """The letters by id, in the order of the index."""
+        return self.corpus.letters
+
+    @property
+    def info(self) -> IndexInfo:
+        """What the index is made of."""
+        return self.corpus.snapshot.info
+
+    def ask(self, question: str, top_k: int = 5, filters: Filters = Filters()) -> Answer:  # noqa: B008  (frozen)
+        """The passages that answer the question, best first, or a refusal with what came closest.
+
+        The same question on the same index gives the same answer.
+
+        :param top_k: how many passages at most, 1 to 20.
+        :raises QuestionError: the question is empty, too long or not text.
+        """
+        query = understand(question, self.corpus.snapshot.letters, filters)
+        if query.letters is not None and not query.letters:
+            return self._abstain(question, Reason.NO_LETTER_MATCHES, 0.0, [])
+        search = prepare(self.corpus, self._encoder, query)
+        if not search.terms:
+            return self._abstain(question, Reason.NO_QUESTION, 0.0, [])
+        ranked = rank(retrieve(self.corpus, search), self._weights)
+        if not ranked:
+            return self._abstain(question, Reason.NOTHING_FOUND, 0.0, [])
+        missing = 1.0 - self.corpus.coverage(search.terms, self.corpus.snapshot.lexical.vocabulary)
+        sure = round(confidence(evidence(ranked, missing)), 4)
+        ordered = each_letter_first(ranked, query.letters) if query.naming else ranked
+        shown = self._shown(ordered, sure, min(top_k, MAX_PASSAGES))
+        if sure < self._settings.min_confidence:
+            reason = Reason.NOT_CONFIDENT if sure >= NEAR else Reason.NOTHING_FOUND
+            return self._abstain(question, reason, sure, shown)
+        return Answered(question, sure, tuple(shown))
+
+    def _shown(self, ranked: Sequence[Ranked], sure: float, count: int) -> list[CitedPassage]:
+        """The cited passages of the best chunks but for those that repeat a better one.
+
+        Scores fall from the confidence in step with the ranking.
+        """
+        top = max(r.score for r in ranked)
+        kept: list[tuple[CitedPassage, frozenset[str]]] = []
+        answers: set[tuple[str, int]] = set()
+        for r in ranked:
+            if len(kept) == count:
+                break
+            answer = (r.candidate.chunk.letter_id, r.candidate.answer)
+            score = round(sure * max(0.0, r.score) / top, 4) if top > 0 else 0.0
+            passage = extract(self.corpus, r.candidate, score)
+            words = frozenset(self.corpus.analyser.terms(passage.text))
+            if answer not in answers and not any(
+                _repeats(passage, words, o.passage, said) for o, said in kept
+            ):
+                answers.add(answer)
+                kept.append((self._cited(r, passage), words))
+        return [cited for cited, _ in kept]
+
+    def _cited(self, ranked: Ranked, passage: Passage) -> CitedPassage:
+        sentence = self.corpus.sentences[passage.letter_id][ranked.candidate.answer]
+        return cite(self.corpus.letter(passage.letter_id), passage, sentence.spans[0].page)
+
+    def _abstain(
+        self, question: str, reason: Reason, sure: float, nearest: Sequence[CitedPassage]
+    ) -> Abstained:
+        return Abstained(question, sure, reason, _MESSAGES[reason], tuple(nearest))
+
+
+def _repeats(passage: Passage, words: frozenset[str], other: Passage, said: frozenset[str]) -> bool:
+    """Whether a passage stands where a better one does, or says the same in nearly the same words."""
+    if passage.letter_id == other.letter_id:
+        for a in passage.spans:
+            for b in other.spans:
+                if a.page == b.page and min(a.end, b.end) - max(a.start, b.start) > (a.end - a.start) / 2:
+                    return True
+    smaller = min(len(words), len(said))
+    return smaller > 0 and len(words & said) / smaller > _SAME_WORDS
+
+
+def load_assistant(index_dir: Path, index_settings: IndexSettings, rag_settings: RagSettings) -> Assistant:
+    """The assistant over the current snapshot in `index_dir`.
+
+    :raises IndexStoreError: there is no index, or it cannot be used.
+    :raises ModelError: the model cannot be loaded.
+    """
+    fingerprint = model_fingerprint(model_folder(index_settings), index_settings)
+    snapshot = open_snapshot(index_dir, index_settings, fingerprint)
+    return Assistant(snapshot, load_encoder(index_settings), rag_settings)

@@ -1,0 +1,95 @@
+"""The letters as the answering code wants them: a snapshot with its sentences, terms and the ways between them."""
+
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis import Analyser, words_of
+from index.encoder import Vectors
+from index.snapshot import Snapshot
+from rag.spelling import Spelling
+from sources.errors import UnknownLetterError
+from sources.sentences import Sentence, letter_sentences
+from sources.types import BlockKind, Letter
+
+
+class Corpus:
+    """A snapshot with what is derived from it once; nothing in it changes."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Derive the sentences of each letter and the analyser that the index was made with."""
+        self.snapshot = snapshot
+        self.letters: dict[str, Letter] = {letter.letter_id: letter for letter in snapshot.letters}
+        self.sentences: dict[str, tuple[Sentence, ...]] = {
+            x.letter_id: letter_sentences(x) for x in snapshot.letters
+        }
+        self.texts: dict[str, tuple[str, ...]] = {
+            x.letter_id: tuple(x.text_at(s.spans) for s in self.sentences[x.letter_id])
+            for x in snapshot.letters
+        }
+        self.analyser = Analyser({word for chunk in snapshot.chunks for word in words_of(chunk.text)})
+        self.spelling = Spelling((chunk.text for chunk in snapshot.chunks), self.analyser.is_word)
+        self._first_row: dict[str, int] = {}
+        rows = 0
+        for letter in snapshot.letters:
+            self._first_row[letter.letter_id] = rows
+            rows += len(self.sentences[letter.letter_id])
+        self._chunks_of_row: list[list[int]] = [[] for _ in range(rows)]
+        for number in range(len(snapshot.chunks)):
+            for row in self._rows(number):
+                self._chunks_of_row[row].append(number)
+        self._sentence_vectors = snapshot.sentence_vectors.vectors(range(rows))
+        self.chunk_terms = lru_cache(maxsize=4096)(self._chunk_terms)
+        self.sentence_terms = lru_cache(maxsize=16384)(self._sentence_terms)
+
+    def letter(self, letter_id: str) -> Letter:
+        """The letter with this id.
+
+        :raises UnknownLetterError: there is none.
+        """
+        try:
+            return self.letters[letter_id]
+        except KeyError:
+            raise UnknownLetterError(f"Er is geen brief met de naam “{letter_id}”.") from None
+
+    def chunks_in(self, letter_ids: Collection[str]) -> list[int]:
+        """Numbers of the chunks of these letters."""
+        return [i for i, chunk in enumerate(self.snapshot.chunks) if chunk.letter_id in letter_ids]
+
+    def answers(self, chunk: int) -> bool:
+        """Whether the chunk holds anything but headings."""
+        found = self.snapshot.chunks[chunk]
+        sentences = self.sentences[found.letter_id][slice(*found.sentences)]
+        return any(sentence.kind is not BlockKind.HEADING for sentence in sentences)
+
+    def chunks_of_sentence(self, row: int) -> Sequence[int]:
+        """Numbers of the chunks that hold the sentence in this row of the sentence vectors."""
+        return self._chunks_of_row[row]
+
+    def sentence_rows(self, chunks: Sequence[int]) -> list[int]:
+        """Rows of the sentence vectors that belong to these chunks."""
+        return sorted({row for number in chunks for row in self._rows(number)})
+
+    def cosines(self, letter_id: str, sentences: Sequence[int], vector: Vectors) -> NDArray[np.float32]:
+        """The cosine of the question with these sentences of a letter, shape (len(sentences),)."""
+        rows = np.asarray(sentences, dtype=np.int64) + self._first_row[letter_id]
+        return np.asarray(self._sentence_vectors[rows] @ vector[0], dtype=np.float32)
+
+    def coverage(self, terms: Collection[str], present: Collection[str]) -> float:
+        """The share of `terms`, weighted by their rarity (idf), that are among `present`; 0 where there are none."""
+        weights = {term: self.snapshot.lexical.idf(term) for term in terms}
+        total = sum(weights.values())
+        return sum(weight for term, weight in weights.items() if term in present) / total if total else 0.0
+
+    def _rows(self, chunk: int) -> range:
+        found = self.snapshot.chunks[chunk]
+        start = self._first_row[found.letter_id]
+        return range(start + found.sentences[0], start + found.sentences[1])
+
+    def _chunk_terms(self, number: int) -> frozenset[str]:
+        return frozenset(self.analyser.terms(self.snapshot.chunks[number].indexed_text))
+
+    def _sentence_terms(self, letter_id: str, number: int) -> frozenset[str]:
+        return frozenset(self.analyser.terms(self.texts[letter_id][number]))

@@ -1,0 +1,149 @@
+"""From a chunk to the passage that is shown: the answer sentence, marked, with what it needs to stand by itself."""
+
+import re
+from collections.abc import Sequence
+
+from index.chunks import anchor_sentence, bullet, lead_in_sentence, merge_spans
+from rag.corpus import Corpus
+from rag.retrieve import Candidate
+from rag.types import Highlight, Passage
+from sources.sentences import Sentence
+from sources.types import SPAN_JOINER, BlockKind, Span
+
+MAX_SENTENCES = 5
+MAX_CHARACTERS = 650
+"""A passage grows around its answer sentence up to these; the sentence itself may be longer."""
+MAX_ITEMS = 12
+"""A list that answers is shown whole up to this many items."""
+
+_LEANS_BACK = re.compile(
+    r"^[•o–-]?\s*(?:Dit|Deze|Dat|Die|Daar\w*|Hier\w*|Ook|Zo|Zij|Ze|Hij|Het gaat|Dergelijke|Echter|Toch|Maar|En|"
+    r"Bovendien|Tegelijk\w*|Vervolgens|Aanvullend|Concreet|Hetzelfde|Wel)\b"
+)
+"""Beginnings of a sentence that points at the one before it."""
+
+
+def extract(corpus: Corpus, candidate: Candidate, score: float) -> Passage:
+    """The passage around the candidate's answer sentence.
+
+    :param score: what the passage's score will be, from 0 to 1.
+    """
+    letter = corpus.letter(candidate.chunk.letter_id)
+    sentences, texts = corpus.sentences[letter.letter_id], corpus.texts[letter.letter_id]
+    if candidate.footnote:
+        numbers = _footnote_window(sentences, texts, candidate)
+    else:
+        numbers = _window(sentences, texts, candidate.answer)
+    spans = merge_spans(letter, [span for number in numbers for span in sentences[number].spans])
+    marked = _highlights(spans, sentences[candidate.answer].spans)
+    return Passage(letter.letter_id, spans, letter.text_at(spans), marked, score)
+
+
+def _window(sentences: Sequence[Sentence], texts: Sequence[str], answer: int) -> list[int]:
+    """Numbers of the sentences to show: the answer, what it leans on, and what follows in its paragraph."""
+    kind = sentences[answer].kind
+    if kind is BlockKind.TABLE:
+        return _run(sentences, answer)
+    if kind is BlockKind.LIST_ITEM or texts[answer].endswith(":"):
+        return _list_window(sentences, texts, answer)
+    return _grow(sentences, texts, answer)
+
+
+def _footnote_window(sentences: Sequence[Sentence], texts: Sequence[str], candidate: Candidate) -> list[int]:
+    """The sentence that a footnote hangs on, and the footnote, whichever of the two answers."""
+    note = range(*candidate.chunk.sentences)
+    anchor = anchor_sentence(sentences, sentences[note[0]])
+    best = candidate.answer if candidate.answer in note else note[0]
+    return [*([anchor] if anchor is not None else []), *_grow(sentences, texts, best)]
+
+
+def _run(sentences: Sequence[Sentence], answer: int) -> list[int]:
+    """The neighbours of one kind and one section: a whole table."""
+
+    def alike(number: int) -> bool:
+        return (
+            0 <= number < len(sentences)
+            and sentences[number].kind is sentences[answer].kind
+            and sentences[number].section == sentences[answer].section
+        )
+
+    first = last = answer
+    while alike(first - 1):
+        first -= 1
+    while alike(last + 1):
+        last += 1
+    return list(range(first, last + 1))
+
+
+def _grow(sentences: Sequence[Sentence], texts: Sequence[str], answer: int) -> list[int]:
+    """The answer with sentences of its paragraph: back while it leans on them, then on, then back, if there is room."""
+    unit = sentences[answer].unit
+    first = last = answer
+
+    def room(number: int) -> bool:
+        inside = 0 <= number < len(sentences) and sentences[number].unit == unit
+        size = sum(len(texts[i]) + 1 for i in range(first, last + 1))
+        return inside and last - first + 1 < MAX_SENTENCES and size + len(texts[number]) <= MAX_CHARACTERS
+
+    while _LEANS_BACK.match(texts[first]) and room(first - 1):
+        first -= 1
+    while room(last + 1):
+        last += 1
+    while room(first - 1):
+        first -= 1
+    return list(range(first, last + 1))
+
+
+def _list_window(sentences: Sequence[Sentence], texts: Sequence[str], answer: int) -> list[int]:
+    """A list with the words that lead into it: whole where the lead answers, else the item with its lead."""
+    lead = answer if texts[answer].endswith(":") else lead_in_sentence(sentences, texts, answer)
+    if lead is None:
+        return _grow(sentences, texts, answer)
+    items = _items(sentences, texts, lead)
+    if answer != lead and answer not in items:
+        return _grow(sentences, texts, answer)
+    size = sum(len(texts[i]) for i in items)
+    if lead == answer or (items and len(items) <= MAX_ITEMS and size + len(texts[lead]) <= MAX_CHARACTERS):
+        return [lead, *_fitting(items, texts, len(texts[lead]))]
+    return [lead, *_grow(sentences, texts, answer)]
+
+
+def _items(sentences: Sequence[Sentence], texts: Sequence[str], lead: int) -> list[int]:
+    """The list items that follow `lead`: up to other text, or to an item of the list that the lead itself is in."""
+    items: list[int] = []
+    for number in range(lead + 1, len(sentences)):
+        kind = sentences[number].kind
+        if kind is BlockKind.FOOTNOTE:
+            continue
+        in_list = sentences[lead].kind is BlockKind.LIST_ITEM
+        same_list = in_list and bullet(sentences, texts, number) == bullet(sentences, texts, lead)
+        if kind is not BlockKind.LIST_ITEM or same_list:
+            break
+        items.append(number)
+    return items
+
+
+def _fitting(items: Sequence[int], texts: Sequence[str], size: int) -> list[int]:
+    """As many of the items, from the first, as a passage has room for; always one."""
+    kept: list[int] = []
+    for number in items:
+        size += len(texts[number]) + 1
+        if kept and size > 2 * MAX_CHARACTERS:
+            break
+        kept.append(number)
+    return kept
+
+
+def _highlights(spans: Sequence[Span], answer: Sequence[Span]) -> tuple[Highlight, ...]:
+    """Where the answer's spans stand in the passage's text; one mark where a sentence runs over a page break."""
+    found: list[Highlight] = []
+    offset = 0
+    for span in spans:
+        for part in answer:
+            if part.page == span.page and span.start <= part.start and part.end <= span.end:
+                start, end = offset + part.start - span.start, offset + part.end - span.start
+                if found and found[-1].end + len(SPAN_JOINER) == start:
+                    start = found.pop().start
+                found.append(Highlight(start, end))
+        offset += span.end - span.start + len(SPAN_JOINER)
+    return tuple(found)

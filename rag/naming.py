@@ -1,0 +1,130 @@
+"""Which letters a question names: by number, title, year, sender or kind ("in de brief van Keijzer uit 2020")."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from index.analysis import fold
+from sources.metadata import number_key
+from sources.types import Letter
+
+_LETTER_WORD = (
+    r"(?:\w*brie(?:f|ven)|(?:beslis)?nota'?s?|kamerstuk(?:ken)?|stuk(?:ken)?|document(?:en)?|(?:kabinets|industrie|toekomst)?visie"
+    r"|letters?|memo(?:randum)?s?)"
+)
+_YEAR = r"(?:19|20)\d{2}"
+_YEAR_OF_LETTER = re.compile(
+    rf"\b{_LETTER_WORD}\b(?:\W+(?!{_YEAR})[\w-]+){{0,7}}?\W+(?:(?:uit|van|in|of|from|dated|d\.d\.)\W+)?"
+    rf"(?:\d{{1,2}} )?(?:[a-z]+ )?({_YEAR})\b"
+    rf"|\b({_YEAR})\W+{_LETTER_WORD}\b"
+)
+_AS_SOURCE = re.compile(
+    rf"\b(?:in|volgens|uit|according to|from)\b(?: (?!welk|which|what)\w+){{0,3}}? {_LETTER_WORD}\b"
+)
+_COMPARES = re.compile(
+    r"\b(?:verschil\w*|vergel\w+|ten opzichte van|tegenover|versus|zowel|beide|anders dan"
+    r"|difference|differ\w*|compar\w+|both)\b"
+    rf"|\bin {_YEAR}\b.*\b(?:en|of|and)\b.*\bin {_YEAR}\b"
+)
+_NOTE_WORD = re.compile(r"\b(?:beslis)?nota(?:'?s)?\b|\bdecision note")
+_OFFICE_WORDS = ("minister", "staatssecretaris", "bewindspersoon", "state", "secretary", "kamerstuk")
+_NOT_A_NAME = frozenset(
+    "minister staatssecretaris van voor de der den het en economische zaken klimaat".split()
+)
+_SHORTEST_TITLE = 12
+"""A shorter title is too likely to be an ordinary phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The letters that a question names, and the words that it names them with, which say nothing of what is asked.
+
+    An empty set of letters means that the question names one which is not there ("in de brief uit 2017").
+    """
+
+    letters: frozenset[str]
+    words: frozenset[str]
+
+
+def named_letters(text: str, letters: Sequence[Letter]) -> Naming | None:
+    """What a question names, or None where it names no letter.
+
+    What is named in two ways must answer to both; two years name the letters of either. A year counts only with a word
+    for a letter near it, or in a comparison of two: `in 2030` is what a letter is about.
+    """
+    plain = fold(text)
+    numbers = _ids(x for x in letters if any(key in number_key(plain) for key in _number_keys(x)))
+    if numbers:
+        return Naming(numbers, _words(plain, letters, ()))
+    years = _years(plain, {x.date[:4] for x in letters if x.date})
+    found = [
+        _titled(plain, letters),
+        _ids(x for x in letters if x.date and x.date[:4] in years),
+        _ids(
+            x
+            for x in letters
+            if (name := _surname(x)) and re.search(rf"\b{re.escape(name)}(?:'?s)?\b", plain)
+        ),
+        _ids(x for x in letters if "nota" in x.kind) if _NOTE_WORD.search(plain) else frozenset(),
+    ]
+    ways = [ids for ids in found if ids]
+    if years and not found[1]:
+        ways.append(frozenset())
+    if not ways:
+        return None
+    both = frozenset.intersection(*ways)
+    if not both and not _AS_SOURCE.search(plain):
+        return None
+    return Naming(both, _words(plain, letters, years))
+
+
+def _ids(letters: Iterable[Letter]) -> frozenset[str]:
+    return frozenset(letter.letter_id for letter in letters)
+
+
+def _number_keys(letter: Letter) -> list[str]:
+    """The letter's own numbers; those of fewer than six characters may be anything."""
+    keys = (number_key(number) for number in (*letter.kenmerken, *letter.kamerstukken))
+    return [key for key in keys if len(key) >= 6]
+
+
+def _surname(letter: Letter) -> str | None:
+    name = fold(letter.sender or "").split(",")[0]
+    words = [word for word in re.findall(r"[a-z'-]{4,}", name) if word not in _NOT_A_NAME]
+    return words[-1] if words else None
+
+
+def _titled(plain: str, letters: Sequence[Letter]) -> frozenset[str]:
+    """The letter whose whole title follows a word for a letter; the longest title where several do."""
+    squeezed = " ".join(re.findall(r"\w+", plain))
+    found: dict[str, int] = {}
+    for letter in letters:
+        title = " ".join(re.findall(r"\w+", fold(letter.title)))
+        after_word = rf"\b{_LETTER_WORD}(?: \w+){{0,3}}? {re.escape(title)}\b"
+        with_word = rf"\b(?:beslis)?(?=nota|brief|kamerbrief){re.escape(title)}\b"
+        if len(title) >= _SHORTEST_TITLE and re.search(f"{after_word}|{with_word}", squeezed):
+            found[letter.letter_id] = len(title)
+    longest = max(found.values(), default=0)
+    return frozenset(letter_id for letter_id, length in found.items() if length == longest)
+
+
+def _years(plain: str, known: Collection[str]) -> frozenset[str]:
+    """The years that are said of letters: those beside a word for one, and letters' years set beside them."""
+    years = {match[1] or match[2] for match in _YEAR_OF_LETTER.finditer(plain)}
+    others = {year for year in re.findall(rf"\b{_YEAR}\b", plain) if year in known}
+    if years or (len(others) > 1 and _COMPARES.search(plain)):
+        years |= others
+    return frozenset(years)
+
+
+def _words(plain: str, letters: Sequence[Letter], years: Iterable[str]) -> frozenset[str]:
+    """The words of the question that are years, senders, offices or numbers of letters."""
+    names = {name for letter in letters if (name := _surname(letter))}
+    own = {
+        word
+        for letter in letters
+        for number in (*letter.kenmerken, *letter.kamerstukken)
+        for word in re.findall(r"\w+", fold(number))
+    }
+    used = {*years, *names, *_OFFICE_WORDS, *own}
+    return frozenset(word for word in re.findall(r"\w+", plain) if word in used)

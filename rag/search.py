@@ -1,0 +1,44 @@
+"""A question on its way: its words, terms and vector together, as retrieval and extraction want them."""
+
+from dataclasses import dataclass
+
+from index.encoder import Encoder, Vectors
+from rag.answer_type import AnswerType
+from rag.corpus import Corpus
+from rag.query import Query
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Search:
+    """What is looked for: `terms` in order, each once; `vector` is a unit vector, shape (1, dimension).
+
+    `chunks` are the numbers of those that may answer, None for all.
+    """
+
+    text: str
+    terms: tuple[str, ...]
+    vector: Vectors
+    chunks: tuple[int, ...] | None
+    answer_type: AnswerType | None
+
+
+def prepare(corpus: Corpus, encoder: Encoder, query: Query) -> Search:
+    """The search for a question.
+
+    Its typing errors are mended, and what was typed is looked for as well. Words that only name a letter are left out
+    of the terms: they have done their work by leaving the other letters out.
+    """
+    mended = corpus.spelling.mend(query.text)
+    typed, meant = corpus.analyser.terms(query.text), corpus.analyser.terms(mended)
+    known = corpus.snapshot.lexical.vocabulary
+    terms = dict.fromkeys([*meant, *(term for term in typed if term in known or mended == query.text)])
+    if query.naming is not None:
+        naming = {term for word in query.naming.words for term in corpus.analyser.terms(word)}
+        terms = dict.fromkeys(term for term in terms if term not in naming) or terms
+    return Search(
+        text=mended,
+        terms=tuple(terms),
+        vector=encoder.encode_queries([mended]),
+        chunks=None if query.letters is None else tuple(corpus.chunks_in(query.letters)),
+        answer_type=query.answer_type,
+    )

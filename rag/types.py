@@ -1,0 +1,100 @@
+"""What an answer is made of: Passage, Citation, and Answer = Answered | Abstained."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sources.errors import CitationError
+from sources.types import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """Half-open range of characters in `Passage.text` that holds the answer."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a letter as shown: `text` is exactly the page text at `spans`; `score` is 0..1, higher is better."""
+
+    letter_id: str
+    spans: tuple[Span, ...]
+    text: str
+    highlights: tuple[Highlight, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a passage stands; `page` is the one on which the answer sentence begins, the page to open."""
+
+    letter_id: str
+    title: str
+    kind: str
+    kenmerk: str | None
+    kamerstuk: str | None
+    sender: str | None
+    date: str | None
+    page: int
+    spans: tuple[Span, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedPassage:
+    """A passage with its citation: neither goes anywhere without the other."""
+
+    passage: Passage
+    citation: Citation
+
+
+class Reason(StrEnum):
+    """Why there is no answer."""
+
+    NOTHING_FOUND = "nothing_found"
+    NOT_CONFIDENT = "not_confident"
+    NO_QUESTION = "no_question"
+    NO_LETTER_MATCHES = "no_letter_matches"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Restrictions on the letters that may answer; empty means any. Dates are ISO, possibly cut ("2019"), inclusive."""
+
+    letter_ids: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    kenmerk: str | None = None
+    kamerstuk: str | None = None
+    sender: str | None = None
+    date_from: str | None = None
+    date_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The letters answer the question; cannot be built without a cited passage. `confidence` is in 0..1."""
+
+    question: str
+    confidence: float
+    passages: tuple[CitedPassage, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse an answer without a citation."""
+        if not self.passages:
+            raise CitationError("Een antwoord zonder bronvermelding bestaat niet.")
+
+
+@dataclass(frozen=True, slots=True)
+class Abstained:
+    """The letters do not answer the question, as far as can be told; `nearest` is what came closest, best first."""
+
+    question: str
+    confidence: float
+    reason: Reason
+    message: str
+    nearest: tuple[CitedPassage, ...] = field(default=())
+
+
+Answer = Answered | Abstained

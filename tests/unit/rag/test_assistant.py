@@ -1,0 +1,129 @@
+"""The whole way of a question over two small letters."""
+
+import pytest
+
+from rag.assistant import Assistant
+from rag.types import Abstained, Answer, Answered, Filters, Reason
+from sources.errors import CitationError, QuestionError, UnknownLetterError
+from sources.types import SPAN_JOINER
+
+
+def marked(answer: Answer) -> str:
+    """What is marked in the first passage shown."""
+    shown = answer.passages if isinstance(answer, Answered) else answer.nearest
+    passage = shown[0].passage
+    return " ".join(passage.text[mark.start : mark.end] for mark in passage.highlights)
+
+
+def test_a_question_is_answered_with_the_sentence_its_page_and_kenmerk(assistant: Assistant) -> None:
+    answer = assistant.ask("Hoeveel banen telt de industrie?")
+    assert isinstance(answer, Answered)
+    first = answer.passages[0]
+    assert marked(answer) == "De industrie in Nederland telt 740.000 banen."
+    assert first.citation.letter_id == "brief-industrie"
+    assert first.citation.page == 1
+    assert first.citation.kenmerk == "DGBI / 12345678"
+    assert (
+        first.citation.label
+        == "Brief over de industrie (2020-05), Kamerstuk 33009, nr. 70, kenmerk DGBI / 12345678, p. 1"
+    )
+    assert 0 <= answer.confidence <= 1
+    assert first.passage.score == answer.confidence
+
+
+def test_a_sentence_over_a_page_break_is_one_mark_cited_where_it_begins(assistant: Assistant) -> None:
+    answer = assistant.ask("Met wie doet het kabinet de evaluatie van het beleid, provincies en gemeenten?")
+    sentence = "Daarna volgt een evaluatie van het beleid, die het kabinet samen met de provincies en "
+    sentence += "met de gemeenten uitvoert."
+    assert marked(answer) == sentence
+    shown = answer.passages if isinstance(answer, Answered) else answer.nearest
+    assert shown[0].citation.page == 1
+    assert [span.page for span in shown[0].passage.spans] == [1, 2]
+    assert len(shown[0].passage.highlights) == 1
+
+
+def test_a_list_item_comes_with_the_words_that_lead_into_it(assistant: Assistant) -> None:
+    answer = assistant.ask("Wat doet het kabinet aan het opleiden van monteurs voor windmolens?")
+    assert isinstance(answer, Answered)
+    text = answer.passages[0].passage.text
+    assert text.startswith("Het kabinet neemt de volgende maatregelen:")
+    assert marked(answer) == "- Het opleiden van monteurs voor windmolens;"
+
+
+def test_a_footnote_comes_with_the_sentence_it_hangs_on(assistant: Assistant) -> None:
+    answer = assistant.ask("Zie welk Kamerstuk over technici?")
+    shown = answer.passages if isinstance(answer, Answered) else answer.nearest
+    assert shown[0].passage.text == SPAN_JOINER.join(
+        ["Bedrijven zoeken personeel.", "Het gaat om technici; zie Kamerstuk 33 009, nr. 70."]
+    )
+
+
+def test_a_compound_is_found_by_its_parts_and_a_typing_error_is_mended(assistant: Assistant) -> None:
+    assert "klimaatwetgeving" in marked(assistant.ask("wetgeving klimaat"))
+    assert "Waddenzee" in marked(assistant.ask("plannen voor de Waddenzze"))
+
+
+def test_what_two_letters_say_alike_is_shown_once(assistant: Assistant) -> None:
+    answer = assistant.ask("Wie betaalt voor de dijken langs de Maas?", top_k=10)
+    shown = answer.passages if isinstance(answer, Answered) else answer.nearest
+    assert sum("dijken langs de Maas" in each.passage.text for each in shown) == 1
+
+
+def test_a_named_letter_alone_answers(assistant: Assistant) -> None:
+    answer = assistant.ask("Wat zegt de nota over de dijken langs de Maas?", top_k=10)
+    shown = answer.passages if isinstance(answer, Answered) else answer.nearest
+    assert {each.citation.letter_id for each in shown} == {"nota-water"}
+    answer = assistant.ask(
+        "Wat staat er over de dijken?", top_k=10, filters=Filters(letter_ids=("brief-industrie",))
+    )
+    shown = answer.passages if isinstance(answer, Answered) else answer.nearest
+    assert {each.citation.letter_id for each in shown} == {"brief-industrie"}
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("Wat staat er in de brief uit 2017 over banen?", Reason.NO_LETTER_MATCHES),
+        ("Waarom is dat zo?", Reason.NO_QUESTION),
+        ("Carnavalsoptocht Rio?", Reason.NOTHING_FOUND),
+        ("Welke monteurs werken op Schiphol?", Reason.NOT_CONFIDENT),
+    ],
+)
+def test_i_do_not_know_is_an_answer_with_a_reason(
+    assistant: Assistant, question: str, reason: Reason
+) -> None:
+    answer = assistant.ask(question)
+    assert isinstance(answer, Abstained)
+    assert answer.reason is reason
+    assert answer.message.startswith("Niet gevonden in de brieven")
+
+
+def test_top_k_bounds_what_is_shown(assistant: Assistant) -> None:
+    for top_k in (1, 2, 20):
+        answer = assistant.ask("Wat doet het kabinet?", top_k)
+        shown = answer.passages if isinstance(answer, Answered) else answer.nearest
+        assert 1 <= len(shown) <= top_k
+        assert [each.passage.score for each in shown] == sorted(
+            (each.passage.score for each in shown), reverse=True
+        )
+
+
+def test_the_same_question_gives_the_same_answer(assistant: Assistant) -> None:
+    assert assistant.ask("Hoeveel banen telt de industrie?") == assistant.ask(
+        "Hoeveel banen telt de industrie?"
+    )
+
+
+def test_no_question_is_an_error(assistant: Assistant) -> None:
+    with pytest.raises(QuestionError):
+        assistant.ask("   ")
+
+
+def test_an_unknown_letter_is_an_error(assistant: Assistant) -> None:
+    with pytest.raises(UnknownLetterError, match="bestaat-niet"):
+        assistant.corpus.letter("bestaat-niet")
+
+
+def test_an_answer_without_a_citation_cannot_be_made() -> None:
+    with pytest.raises(CitationError):
+        Answered("Wat?", 0.9, ())

@@ -1,0 +1,148 @@
+"""What is understood of a question: regular text, and the letters that it names."""
+
+import pytest
+
+from rag.answer_type import AnswerType
+from rag.naming import named_letters
+from rag.query import MAX_QUESTION, normalise, understand
+from rag.types import Filters
+from sources.errors import QuestionError
+from sources.types import Letter
+
+
+def letter(letter_id: str, **details: object) -> Letter:
+    values = {
+        "title": letter_id,
+        "kind": "kamerbrief",
+        "pages": (),
+        "source": f"{letter_id}.txt",
+        "sha256": "0" * 64,
+    }
+    return Letter(letter_id=letter_id, **{**values, **details})
+
+
+KEIJZER = "M.C.G. Keijzer, staatssecretaris van Economische Zaken en Klimaat"
+LETTERS = (
+    letter("missie", date="2019", kamerstukken=("33 009, nr. 70",), sender=KEIJZER),
+    letter("visie", date="2020", sender=KEIJZER),
+    letter(
+        "focus",
+        date="2025-10",
+        title="Industriebeleid met focus",
+        kenmerken=("DGBI / 101636279",),
+        sender="Vincent Karremans, minister van Economische Zaken",
+    ),
+    letter("nota", date="2025", kind="beslisnota", title="Nota bij de Kamerbrief Industriebeleid met focus"),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Wat staat er in de brief van Keijzer uit 2020 over reshoring?", {"visie"}),
+        ("Wat schreef Keijzer over reshoring?", {"missie", "visie"}),
+        ("Welke markten kiest minister Karremans?", {"focus"}),
+        ("Wat zegt de nota over de motie Kostic?", {"nota"}),
+        ("wat zegt de beslisnota uit 2025 over experts", {"nota"}),
+        ("Hoe verschilt de brief uit 2019 van die uit 2025?", {"missie", "focus", "nota"}),
+        ("Hoe verschilt het beleid in 2019 van dat in 2025?", {"missie", "focus", "nota"}),
+        ("Wat is het verschil tussen de brieven van 2019 en 2025 over missies?", {"missie", "focus", "nota"}),
+        ("Wat staat er in Kamerstuk 33 009, nr. 70?", {"missie"}),
+        ("Wat staat er in 33009-70 over water?", {"missie"}),
+        ("wat is de looptijd in DGBI/101636279", {"focus"}),
+        ("What does the 2020 letter say about photonics?", {"visie"}),
+        ("Wat staat er in de brief van 2017 over missies?", set()),
+        (
+            "Wat maakte de regeling volgens de brief van 2019 mogelijk, en in 2025?",
+            {"missie", "focus", "nota"},
+        ),
+        (
+            "Op welke thema's richtte het beleid zich in 2019, en op welke in 2025?",
+            {"missie", "focus", "nota"},
+        ),
+        ("Welke markten noemt de missiebrief uit 2019?", {"missie"}),
+        ("Wat kiest de Kamerbrief Industriebeleid met focus?", {"focus"}),
+        ("Wat adviseert de beslisnota bij de Kamerbrief Industriebeleid met focus?", {"nota"}),
+        ("Wat vertelt de kamerbrief over de industrie uit 2020 over banen?", {"visie"}),
+    ],
+)
+def test_a_question_names_letters(question: str, named: set[str]) -> None:
+    naming = named_letters(question, LETTERS)
+    assert naming is not None
+    assert naming.letters == named
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wat is in 2030 het doel voor de industrie?",
+        "Hoeveel banen waren er in 2019?",
+        "Wat gebeurt er met de STAP-budgetten vanaf 2022?",
+        "Wat is de visie op 5% groei?",
+        "Wat zegt de minister over 6G?",
+        "Wat is industriebeleid met focus?",
+        "In welk Kamerstuk staat de brief van juli 2018?",
+        "Hoe verschilt de groei in 2012 van die in 2017?",
+    ],
+)
+def test_a_year_or_an_office_alone_names_no_letter(question: str) -> None:
+    assert named_letters(question, LETTERS) is None
+
+
+def test_words_that_only_name_a_letter_are_told() -> None:
+    naming = named_letters("Wat zei staatssecretaris Keijzer in de brief uit 2020 over 2030?", LETTERS)
+    assert naming is not None
+    assert naming.words == {"staatssecretaris", "keijzer", "2020"}
+
+
+def test_regular_text() -> None:
+    assert normalise("  Wat   is\n\tdit?  ") == "Wat is dit?"
+    assert normalise("cafe\u0301") == "café"
+    assert normalise("x" * MAX_QUESTION) == "x" * MAX_QUESTION
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ("", "leeg"),
+        (" \n ", "leeg"),
+        ("?!…", "leeg"),
+        ("x" * (MAX_QUESTION + 1), "te lang: 1001 tekens; toegestaan zijn er 1000"),
+        ("wat\x00is", "stuurtekens"),
+        ("wat\x1b[31mis", "stuurtekens"),
+        ("wat\ud800is", "stuurtekens"),
+    ],
+)
+def test_what_is_no_question_is_refused_in_dutch(question: str, message: str) -> None:
+    with pytest.raises(QuestionError, match=message):
+        normalise(question)
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (Filters(), None),
+        (Filters(letter_ids=("visie", "geen")), {"visie"}),
+        (Filters(kinds=("beslisnota",)), {"nota"}),
+        (Filters(kenmerk="101636279"), {"focus"}),
+        (Filters(kamerstuk="33009"), {"missie"}),
+        (Filters(sender="keijzer"), {"missie", "visie"}),
+        (Filters(date_from="2020"), {"visie", "focus", "nota"}),
+        (Filters(date_from="2025-11"), {"nota"}),
+        (Filters(date_to="2019"), {"missie"}),
+        (Filters(date_from="2020-01-01", date_to="2020-12-31"), {"visie"}),
+        (Filters(sender="Niemand"), set()),
+    ],
+)
+def test_filters_leave_letters_out(filters: Filters, expected: set[str] | None) -> None:
+    assert understand("Wat is het doel?", LETTERS, filters).letters == expected
+
+
+def test_filters_and_the_question_must_both_allow_a_letter() -> None:
+    query = understand("Wat staat er in de brief uit 2020?", LETTERS, Filters(kinds=("beslisnota",)))
+    assert query.letters == frozenset()
+    assert query.naming is not None
+
+
+def test_the_kind_of_answer_is_told() -> None:
+    assert understand("Hoeveel banen?", LETTERS, Filters()).answer_type is AnswerType.NUMBER

@@ -1,0 +1,61 @@
+"""Ranking: a weighted sum, best first, whatever order the candidates come in."""
+
+import itertools
+
+from index.types import Chunk
+from rag.confidence import Evidence, confidence, evidence
+from rag.rank import DENSE_ONLY, FUSED, LEXICAL_ONLY, each_letter_first, rank
+from rag.retrieve import Candidate
+from sources.types import Span
+
+
+def candidate(number: int, letter_id: str = "brief", **values: float) -> Candidate:
+    chunk = Chunk(f"{letter_id}#{number:04d}", letter_id, (number, number + 1), (Span(1, 0, 1),), "a", "")
+    scores = {"lexical": 0.0, "dense": 0.0, "coverage": 0.0, "fit": 0.0, **values}
+    return Candidate(number=number, chunk=chunk, answer=number, footnote=False, **scores)
+
+
+ONE = candidate(1, lexical=1.0, dense=0.1)
+TWO = candidate(2, lexical=0.2, dense=0.6)
+THREE = candidate(3, "nota", lexical=0.2, dense=0.6)
+
+
+def test_scores_are_the_weighted_sum() -> None:
+    ranked = rank([ONE, TWO], FUSED)
+    assert [r.candidate.number for r in ranked] == [2, 1]
+    assert [round(r.score, 6) for r in ranked] == [1.4, 1.2]
+    assert rank([ONE, TWO], LEXICAL_ONLY)[0].candidate is ONE
+    assert rank([ONE, TWO], DENSE_ONLY)[0].candidate is TWO
+
+
+def test_the_order_of_the_candidates_does_not_matter_and_equals_go_by_chunk_id() -> None:
+    for order in itertools.permutations([ONE, TWO, THREE]):
+        assert [r.candidate.number for r in rank(order, DENSE_ONLY)] == [2, 3, 1]
+
+
+def test_letters_that_are_compared_each_come_first() -> None:
+    ranked = rank([ONE, TWO, THREE], LEXICAL_ONLY)
+    assert [r.candidate.number for r in ranked] == [1, 2, 3]
+    both = each_letter_first(ranked, {"brief", "nota"})
+    assert [r.candidate.number for r in both] == [1, 3, 2]
+    assert each_letter_first(ranked, {"brief"}) == ranked
+    assert each_letter_first(ranked, None) == ranked
+
+
+def test_confidence_rises_with_the_evidence_and_falls_with_missing_words() -> None:
+    weak = Evidence(fit=0.2, dense=0.2, coverage=0.1, missing=0.8, margin=0.0)
+    strong = Evidence(fit=1.0, dense=0.7, coverage=0.9, missing=0.0, margin=0.6)
+    assert 0 < confidence(weak) < 0.2
+    assert 0.8 < confidence(strong) < 1
+    for name in ("fit", "dense", "coverage", "margin"):
+        more = Evidence(**{**{n: getattr(weak, n) for n in Evidence.__slots__}, name: 1.0})
+        assert confidence(more) > confidence(weak)
+
+
+def test_the_margin_is_to_the_best_candidate_that_shares_no_sentence() -> None:
+    near = candidate(1, dense=0.5)
+    ranked = rank([ONE, near, THREE], DENSE_ONLY)
+    found = evidence(ranked, missing=0.25)
+    assert ranked[0].candidate is THREE
+    assert round(found.margin, 6) == 0.1
+    assert found.missing == 0.25
