@@ -1,0 +1,91 @@
+"""The evaluation from the command line: checks the gold questions, asks them, and writes the report."""
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Literal
+
+from eval.check import check_gold
+from eval.gold import SHIPPED_GOLD, Question, read_gold, split_of
+from eval.provenance import provenance
+from eval.report import format_report
+from eval.report_json import to_json
+from eval.run import BASELINE, ablate, evaluate
+from eval.summary import all_verbatim
+from index.encoder import load_encoder, model_fingerprint, model_folder
+from index.settings import IndexSettings
+from index.snapshot import Snapshot, open_snapshot
+from rag.assistant import Assistant
+from rag.rank import RANKED, Weights
+from rag.settings import RagSettings
+from sources.errors import GoldError
+
+_LISTED = 20
+"""How many problems of the gold questions one message lists."""
+
+
+def main(
+    index_dir: Path,
+    index_settings: IndexSettings,
+    rag_settings: RagSettings,
+    *,
+    gold: Path | None = None,
+    split: Literal["dev", "test", "all"] = "dev",
+    json_output: bool = False,
+    ablations: bool = False,
+    failures: bool = False,
+) -> int:
+    """Write the report of an evaluation to stdout; gives the exit code.
+
+    :param index_dir: the index whose current snapshot is asked.
+    :param gold: a file of questions; None takes those that come with the project.
+    :param split: which of them: "dev" to choose by, "test" only to report.
+    :param json_output: whether to write JSON in place of tables.
+    :param ablations: whether to compare with lexical alone, dense alone and both.
+    :param failures: whether to list the questions that went wrong.
+    :return: 0, or 1 where not every passage is word for word what stands at its citation; a lost question
+        counts as one that is not.
+    :raises GoldError: the questions are not valid, or their quotes are not in the letters of this index.
+    :raises IndexStoreError: there is no index, or it cannot be used.
+    :raises ModelError: the model cannot be loaded.
+    """
+    path = gold or SHIPPED_GOLD
+    questions = read_gold(path)
+    fingerprint = model_fingerprint(model_folder(index_settings), index_settings)
+    snapshot = open_snapshot(index_dir, index_settings, fingerprint)
+    _refuse_problems(path, questions, snapshot)
+    chosen = [question for question in questions if split in ("all", split_of(question.question_id))]
+    if not chosen:
+        raise GoldError(
+            f"Het vragenbestand {path} heeft geen vragen in het deel {split}; geef een ander deel op."
+        )
+    make = _maker(snapshot, index_settings, rag_settings)
+    progress = sys.stderr.isatty() and not json_output
+    runs = ablate(make, chosen, progress=progress) if ablations else {}
+    results = runs[BASELINE] if runs else evaluate(make(RANKED), chosen, progress=progress)
+    made_with = provenance(path, split, rag_settings, results.info)
+    if json_output:
+        report = to_json(results, runs, made_with, list_failures=failures)
+        sys.stdout.write(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
+    else:
+        sys.stdout.write(format_report(results, runs, made_with, list_failures=failures))
+    return 0 if all_verbatim(results.rows) else 1
+
+
+def _refuse_problems(path: Path, questions: Sequence[Question], snapshot: Snapshot) -> None:
+    """Refuse questions whose quotes do not stand in the letters that will be asked."""
+    problems = check_gold(questions, {letter.letter_id: letter for letter in snapshot.letters})
+    if not problems:
+        return
+    more = [f"en nog {len(problems) - _LISTED}."] if len(problems) > _LISTED else []
+    listed = "\n".join(f"  {line}" for line in [*problems[:_LISTED], *more])
+    raise GoldError(f"Het vragenbestand {path} past niet bij de brieven in de index:\n{listed}")
+
+
+def _maker(
+    snapshot: Snapshot, index_settings: IndexSettings, rag_settings: RagSettings
+) -> Callable[[Weights], Assistant]:
+    """Gives assistants that differ in their weights alone; the model is loaded once."""
+    encoder = load_encoder(index_settings)
+    return lambda weights: Assistant(snapshot, encoder, rag_settings, weights)

@@ -1,0 +1,95 @@
+"""What a result was made with: the command, the commit, the versions, the questions and the index."""
+
+import hashlib
+import platform
+import shlex
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from index.snapshot import IndexInfo
+from rag.settings import RagSettings
+
+PACKAGES = (
+    "briefwijzer",
+    "bm25s",
+    "faiss-cpu",
+    "numpy",
+    "PyStemmer",
+    "rapidfuzz",
+    "sentence-transformers",
+    "torch",
+    "transformers",
+)
+"""The packages whose version can change an answer."""
+
+_GIT_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a result was made with; `gold` is the name of the file of questions."""
+
+    command: str
+    commit: str | None
+    versions: dict[str, str | None]
+    gold: str
+    gold_sha256: str
+    split: str
+    settings: RagSettings
+    index: IndexInfo
+
+
+def provenance(gold: Path, split: str, settings: RagSettings, index: IndexInfo) -> Provenance:
+    """What the running process makes a result with.
+
+    :param gold: the file of questions, which can be read.
+    """
+    program = Path(sys.argv[0]).name or "python"
+    return Provenance(
+        command=shlex.join([program, *sys.argv[1:]]),
+        commit=commit(Path(__file__).parent),
+        versions={"python": platform.python_version(), **{name: _version(name) for name in PACKAGES}},
+        gold=gold.name,
+        gold_sha256=hashlib.sha256(gold.read_bytes()).hexdigest(),
+        split=split,
+        settings=settings,
+        index=index,
+    )
+
+
+def commit(folder: Path) -> str | None:
+    """The commit that `folder` is checked out at, "-dirty" added where tracked files differ from it.
+
+    :return: None where git is not there, or does not track this code (an installed package may lie inside the
+        checkout of something else).
+    """
+    if _git(folder, ["ls-files", "--error-unmatch", "__init__.py"]) is None:
+        return None
+    head = _git(folder, ["rev-parse", "HEAD"])
+    changes = _git(folder, ["status", "--porcelain", "--untracked-files=no"])
+    return f"{head}-dirty" if head and changes else head
+
+
+def _git(folder: Path, arguments: Sequence[str]) -> str | None:
+    try:
+        done = subprocess.run(  # noqa: S603  (the arguments are ours)
+            ["git", "-C", str(folder), *arguments],  # noqa: S607  (git is where the user's PATH has it)
+            capture_output=True,
+            check=True,
+            encoding="utf-8",
+            timeout=_GIT_SECONDS,
+        )
+    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
+        return None
+    return done.stdout.strip()
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None

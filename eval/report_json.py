@@ -1,0 +1,135 @@
+"""The results as JSON: every question with its measures, and what the text report says."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from eval.bootstrap import LEVEL, RESAMPLES, SEED, Estimate
+from eval.measures import Basis, ndcg_name
+from eval.provenance import Provenance
+from eval.run import BASELINE, Outcome, Results, Row
+from eval.summary import (
+    GROUPINGS,
+    answerable,
+    difference,
+    estimates,
+    failure,
+    grouped,
+    latency,
+    unanswerable,
+)
+
+FORMAT = 1
+"""Version of this JSON."""
+
+_DECIMALS = 4
+
+Json = dict[str, Any]
+
+
+def to_json(
+    results: Results, ablations: Mapping[str, Results], made_with: Provenance, *, list_failures: bool
+) -> Json:
+    """The whole report as what `json.dumps` takes; measures are rounded to four decimals.
+
+    :param ablations: results by ablation; empty where they were not run.
+    :param list_failures: whether to add the questions that went wrong, with what was found first.
+    """
+    found = latency(results.rows)
+    report: Json = {
+        "format": FORMAT,
+        **asdict(made_with),
+        "top_k": results.top_k,
+        "bootstrap": {"level": LEVEL, "resamples": RESAMPLES, "seed": SEED},
+        "overall": _populations(results.rows),
+        "groups": {
+            grouping: {name: _populations(rows) for name, rows in grouped(results.rows, grouping).items()}
+            for grouping in GROUPINGS
+        },
+        "latency_ms": _rounded(asdict(found)) if found is not None else None,
+        "ablations": {name: _ablation(run, ablations[BASELINE]) for name, run in ablations.items()},
+        "lost": [
+            {"id": row.question.question_id, "error": row.error}
+            for row in results.rows
+            if row.outcome is Outcome.LOST
+        ],
+        "questions": [_row(row) for row in results.rows],
+    }
+    if list_failures:
+        report["failures"] = [_failure(row) for row in results.rows if failure(row) is not None]
+    return report
+
+
+def _populations(rows: Sequence[Row]) -> Json:
+    return {
+        "questions": len(rows),
+        "answerable": _estimates(answerable(rows)),
+        "unanswerable": _estimates(unanswerable(rows)),
+        "all": _estimates(rows),
+    }
+
+
+def _estimates(rows: Sequence[Row]) -> Json:
+    return {name: _estimate(estimate) for name, estimate in estimates(rows).items()}
+
+
+def _ablation(run: Results, baseline: Results) -> Json:
+    gap = difference(run.rows, baseline.rows, ndcg_name(Basis.PAGE))
+    return {
+        "overall": _populations(run.rows),
+        "difference": {ndcg_name(Basis.PAGE): _estimate(gap) if gap is not None else None},
+    }
+
+
+def _row(row: Row) -> Json:
+    question, kind = row.question, failure(row)
+    return {
+        "id": question.question_id,
+        "question": question.text,
+        "type": question.type.value,
+        "form": question.form.value,
+        "language": question.language.value,
+        "answerable": question.answerable,
+        "outcome": row.outcome.value,
+        "reason": row.reason,
+        "error": row.error,
+        "failure": kind.value if kind is not None else None,
+        "confidence": row.confidence,
+        "took_ms": round(row.took_ms, 1),
+        "measures": _rounded(row.measures),
+        "found": [
+            {
+                "letter": found.letter_id,
+                "page": found.page,
+                "spans": [asdict(span) for span in found.spans],
+                "score": found.score,
+            }
+            for found in row.found
+        ],
+    }
+
+
+def _failure(row: Row) -> Json:
+    first = row.found[0] if row.found else None
+    return {
+        "id": row.question.question_id,
+        "failure": failure(row),
+        "question": row.question.text,
+        "need": row.question.need.value,
+        "expected": [
+            {"letter": place.letter_id, "page": place.page, "quote": place.quote}
+            for place in row.question.evidence
+        ],
+        "found": {"letter": first.letter_id, "page": first.page, "text": first.text} if first else None,
+    }
+
+
+def _estimate(estimate: Estimate) -> Json:
+    return {
+        "questions": estimate.count,
+        **_rounded({"mean": estimate.mean, "low": estimate.low, "high": estimate.high}),
+    }
+
+
+def _rounded(numbers: Mapping[str, float | None]) -> Json:
+    return {name: None if value is None else round(value, _DECIMALS) for name, value in numbers.items()}
