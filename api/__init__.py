@@ -1,0 +1,1 @@
+"""The ways in: HTTP, web page and command line over one Assistant."""

@@ -1,0 +1,77 @@
+"""The web application: routes, pages, errors and middleware put together; nothing happens at import."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.routing import Route
+from starlette.staticfiles import StaticFiles
+
+from api.handlers import add_handlers
+from api.live import LiveAssistant
+from api.metrics import Metrics
+from api.middleware import BodyLimit, Envelope, LastResort
+from api.openapi import INTRODUCTION, TAGS, TITLE, complete_openapi
+from api.routes_ask import ask_routes
+from api.routes_letters import letter_routes
+from api.routes_pages import page_routes
+from api.routes_status import status_routes
+from api.settings import ServerSettings
+from api.templating import make_templates
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(assistants: LiveAssistant, settings: ServerSettings) -> FastAPI:
+    """The application over `assistants`; it watches the index from start to shutdown.
+
+    Without an index it starts all the same: /healthz answers, what needs letters is a 503 with the remedy.
+    """
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        assistants.start()
+        try:
+            yield
+        finally:
+            assistants.stop()
+
+    app = FastAPI(
+        title=TITLE,
+        version=_version(),
+        description=INTRODUCTION,
+        openapi_tags=[dict(tag) for tag in TAGS],
+        # FastAPI's own pages load scripts from other hosts; /docs is ours.
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+    )
+    metrics = Metrics()
+    templates = make_templates()
+    routers = (
+        ask_routes(assistants, metrics),
+        letter_routes(assistants),
+        status_routes(assistants, metrics),
+        page_routes(app, assistants, templates),
+    )
+    for router in routers:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    routes = [*app.routes, *(route for router in routers for route in router.routes)]
+    add_handlers(app, templates, [route for route in routes if isinstance(route, Route)])
+    complete_openapi(app)
+    # The last one added is the outermost.
+    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    app.add_middleware(LastResort)
+    app.add_middleware(Envelope, metrics=metrics)
+    return app
+
+
+def _version() -> str:
+    try:
+        return version("briefwijzer")
+    except PackageNotFoundError:
+        return "0"

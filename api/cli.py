@@ -1,0 +1,309 @@
+"""The command line: briefwijzer index, ask, serve, eval and settings.
+
+Nothing heavy is imported before a command needs it, so that help is quick.
+"""
+
+import json
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+
+import click
+from click.exceptions import NoArgsIsHelpError
+
+from api.cli_dutch import DutchGroup, help_option, usage_message, whole_number
+from sources.errors import BriefwijzerError
+
+if TYPE_CHECKING:
+    from api.questions import AskRequest
+    from api.settings import Settings
+    from index.build import BuildReport
+
+OK = 0
+ERROR = 1
+WRONG_USAGE = 2
+NOT_FOUND = 3
+PARTLY_INDEXED = 4
+INTERRUPTED = 130
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+EXIT_CODES = """\b
+Exitcodes:
+  0    gelukt; bij ask: beantwoord
+  1    fout; de reden staat op stderr
+  2    verkeerd gebruik van de opdracht
+  3    ask: niet gevonden in de brieven
+  4    index: gemaakt, maar niet elke brief was te lezen
+  130  onderbroken met Ctrl-C
+"""
+
+index_option = click.option(
+    "--index", "index_dir", type=Path, metavar="MAP", help="Map van de index (anders BRIEFWIJZER_INDEX)."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Schrijf JSON, voor een programma.")
+
+
+@click.group(
+    cls=DutchGroup,
+    help="Briefwijzer beantwoordt vragen over brieven met de passages waarin het antwoord staat, "
+    "woord voor woord.",
+    epilog=EXIT_CODES,
+    add_help_option=False,
+    options_metavar="[OPTIES]",
+    subcommand_metavar="OPDRACHT [ARGUMENTEN]...",
+)
+@help_option
+def cli() -> None:
+    """Group the commands."""
+
+
+def command(name: str, help_text: str) -> Callable[[Command], click.Command]:
+    """A command of the group, with a Dutch help option."""
+
+    def decorate(function: Command) -> click.Command:
+        return cli.command(
+            name, help=help_text, epilog=EXIT_CODES, add_help_option=False, options_metavar="[OPTIES]"
+        )(help_option(function))
+
+    return decorate
+
+
+@command(
+    "index",
+    "Maak of vernieuw de index van een map met brieven.\n\nZonder MAP gaat het om de meegeleverde brieven.",
+)
+@click.argument("folder", required=False, type=Path, metavar="[MAP]")
+@index_option
+@json_option
+def index_command(folder: Path | None, index_dir: Path | None, *, as_json: bool) -> int:
+    """Build the index; gives 4 when a letter could not be read."""
+    settings = _settings(index_dir)
+    from index.build import build_index
+    from sources import DEFAULT_LETTERS
+
+    report = build_index(
+        folder or DEFAULT_LETTERS,
+        settings.server.index,
+        settings.index,
+        progress=sys.stderr.isatty() and not as_json,
+    )
+    if as_json:
+        _print_json(asdict(report))
+    else:
+        _print_report(report, settings.server.index)
+    return PARTLY_INDEXED if report.failures else OK
+
+
+@command("ask", "Beantwoord VRAAG met passages uit de brieven.")
+@click.argument("question", nargs=-1, required=True, metavar="VRAAG")
+@click.option(
+    "--top-k", metavar="GETAL", default=5, type=whole_number(1, 20), help="Hoeveel passages (5; 1 tot 20)."
+)
+@click.option("--letter-id", "letter_ids", multiple=True, metavar="ID", help="Alleen deze brief; mag vaker.")
+@click.option("--kind", "kinds", multiple=True, metavar="SOORT", help="Alleen deze soort brief; mag vaker.")
+@click.option("--kenmerk", metavar="TEKST", help="Alleen brieven met dit kenmerk.")
+@click.option("--kamerstuk", metavar="NUMMER", help="Alleen brieven met dit Kamerstuknummer.")
+@click.option("--sender", metavar="NAAM", help="Alleen brieven van deze afzender.")
+@click.option(
+    "--date-from", metavar="DATUM", help="Alleen brieven vanaf deze datum (2025, 2025-07, 2025-07-11)."
+)
+@click.option("--date-to", metavar="DATUM", help="Alleen brieven tot en met deze datum.")
+@index_option
+@json_option
+def ask_command(
+    question: tuple[str, ...], top_k: int, index_dir: Path | None, *, as_json: bool, **filters: object
+) -> int:
+    """Answer a question; gives 3 when the letters do not hold the answer."""
+    request = _ask_request(" ".join(question), top_k, filters)
+    settings = _settings(index_dir)
+    from api.respond import answer_out
+    from api.terminal import format_answer, wants_colour
+    from rag.assistant import load_assistant
+
+    assistant = load_assistant(settings.server.index, settings.index, settings.rag)
+    began = time.perf_counter()
+    answer = assistant.ask(request.question, request.top_k, request.filters.to_filters())
+    response = answer_out(answer, assistant.info, time.perf_counter() - began)
+    if as_json:
+        click.echo(response.model_dump_json(indent=2))
+    else:
+        width = shutil.get_terminal_size().columns
+        colour = wants_colour(sys.stdout, os.environ)
+        click.echo(format_answer(response, width=width, colour=colour), nl=False, color=colour)
+    return OK if response.answered else NOT_FOUND
+
+
+@command("serve", "Start de server: de webpagina en de HTTP-interface.")
+@click.option(
+    "--host", metavar="ADRES", help="Adres om op te luisteren (anders BRIEFWIJZER_HOST; 127.0.0.1)."
+)
+@click.option(
+    "--port", metavar="POORT", type=whole_number(0, 65535), help="Poort (anders BRIEFWIJZER_PORT; 8000)."
+)
+@index_option
+def serve_command(host: str | None, port: int | None, index_dir: Path | None) -> int:
+    """Run the server."""
+    settings = _settings(index_dir, host, port)
+    from api.serve import serve
+
+    return serve(settings)
+
+
+@command("eval", "Meet hoe goed de antwoorden zijn.\n\nDat gebeurt op vragen waarvan het antwoord bekend is.")
+@click.option("--split", metavar="DEEL", default="dev", help="Welke vragen: dev, test of all (dev).")
+@click.option("--gold", type=Path, metavar="BESTAND", help="Vragen in JSON Lines; anders de meegeleverde.")
+@click.option(
+    "--no-ablations", is_flag=True, help="Vergelijk niet met zoeken op woorden of betekenis alleen."
+)
+@click.option("--failures", is_flag=True, help="Noem ook de vragen die misgingen, met wat er gevonden werd.")
+@index_option
+@json_option
+def eval_command(
+    split: str,
+    gold: Path | None,
+    index_dir: Path | None,
+    *,
+    no_ablations: bool,
+    failures: bool,
+    as_json: bool,
+) -> int:
+    """Evaluate on the gold questions."""
+    if split not in ("dev", "test", "all"):
+        raise click.BadParameter(f"{split!r} is geen van: dev, test, all.", param_hint="--split")
+    settings = _settings(index_dir)
+    from eval.command import main as evaluate
+
+    return evaluate(
+        settings.server.index,
+        settings.index,
+        settings.rag,
+        gold=gold,
+        split=cast("Literal['dev', 'test', 'all']", split),
+        json_output=as_json,
+        ablations=not no_ablations,
+        failures=failures,
+    )
+
+
+@command(
+    "settings",
+    "Toon alle instellingen.\n\n"
+    "Elk met naam, waarde, standaardwaarde en betekenis; de namen zijn omgevingsvariabelen.",
+)
+@json_option
+def settings_command(*, as_json: bool) -> int:
+    """List the settings, then refuse those that are wrong."""
+    from api.settings import list_settings, load_settings
+
+    infos = list_settings()
+    if as_json:
+        _print_json([{**asdict(info), "value": os.environ.get(info.name)} for info in infos])
+    else:
+        for info in infos:
+            value = os.environ.get(info.name)
+            click.echo(click.style(info.name, bold=True) + ("" if value is None else f" = {value}"))
+            click.echo(f"    {info.help}")
+            click.echo(f"    Standaard: {_shown(info.default)}. Toegestaan: {info.allowed}.")
+    load_settings(os.environ)
+    return OK
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; gives the exit code.
+
+    :param arguments: what follows the program's name; None takes it from the process.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A terminal with a narrow character set shows "?" for what it lacks.
+            stream.reconfigure(errors="replace")
+    try:
+        code = cli.main(arguments, prog_name="briefwijzer", standalone_mode=False)
+    except click.ClickException as error:
+        click.echo(usage_message(error), err=True)
+        if isinstance(error, click.UsageError) and error.ctx and not isinstance(error, NoArgsIsHelpError):
+            click.echo(f"Uitleg met: {error.ctx.command_path} --help", err=True)
+        return WRONG_USAGE
+    except BriefwijzerError as error:
+        click.echo(f"Fout: {error}", err=True)
+        return ERROR
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Onderbroken.", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has stopped reading; nothing more can be said to them.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ERROR
+    return int(code or OK)
+
+
+def _settings(index_dir: Path | None, host: str | None = None, port: int | None = None) -> "Settings":
+    """The settings of the environment, with the options that were given in their place."""
+    from api.settings import load_settings
+
+    settings = load_settings(os.environ)
+    server = replace(
+        settings.server,
+        index=index_dir or settings.server.index,
+        host=host or settings.server.host,
+        port=settings.server.port if port is None else port,
+    )
+    return replace(settings, server=server)
+
+
+def _ask_request(question: str, top_k: int, filters: dict[str, object]) -> "AskRequest":
+    from pydantic import ValidationError
+
+    from api.dutch import translate_errors
+    from api.questions import AskRequest
+
+    given = {name: list(value) if isinstance(value, tuple) else value for name, value in filters.items()}
+    try:
+        return AskRequest.model_validate({"question": question, "top_k": top_k, "filters": given})
+    except ValidationError as exc:
+        errors = translate_errors([{**error, "loc": ("body", *error["loc"])} for error in exc.errors()])
+        raise click.BadParameter(
+            " ".join(f"{_option(error.field)}: {error.message}" for error in errors)
+        ) from exc
+
+
+def _option(field: str) -> str:
+    """The option that fills a field: "filters.date_from" is `--date-from`; "question" is VRAAG."""
+    if field == "question":
+        return "VRAAG"
+    name = field.removeprefix("filters.").partition("[")[0]
+    return "--" + {"letter_ids": "letter-id", "kinds": "kind"}.get(name, name.replace("_", "-"))
+
+
+def _print_report(report: "BuildReport", index_dir: Path) -> None:
+    letters = f"{report.letters} " + ("brief" if report.letters == 1 else "brieven")
+    pages = f"{report.pages} " + ("pagina" if report.pages == 1 else "pagina's")
+    if report.unchanged:
+        click.echo(f"De index in {index_dir} was al bij: {letters}, {pages}.")
+    else:
+        click.echo(
+            f"Index in {index_dir}: {letters}, {pages}, {report.chunks} stukken tekst "
+            f"({report.embedded} nieuw, {report.reused} hergebruikt) in {report.seconds:.1f} s."
+        )
+    for letter_id, warning in report.warnings:
+        click.echo(f"Let op: {letter_id}: {warning}", err=True)
+    for failure in report.failures:
+        click.echo(f"Niet gelezen: {failure.source}: {failure.reason}", err=True)
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def _shown(value: object) -> str:
+    return "leeg" if value in ("", None, ()) else str(value)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,111 @@
+"""From an exception to an answer: problem+json for programs, a readable page for someone in a browser."""
+
+from collections.abc import Sequence
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from jinja2 import Environment
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Match, Route
+
+from api.dutch import translate_errors
+from api.problems import FieldError, ProblemError, build_problem, problem_response, request_path
+from sources.errors import QuestionError, UnknownLetterError, UnknownPageError
+
+NOT_FOUND = "Op dit adres staat niets. Welke adressen er zijn, staat op /docs."
+
+
+def add_handlers(app: FastAPI, templates: Environment, routes: Sequence[Route]) -> None:
+    """Let `app` answer every expected exception with a problem.
+
+    :param routes: all routes, to say which methods an address does have.
+    """
+
+    def respond(request: Request, error: ProblemError) -> Response:
+        if not _wants_page(request):
+            return problem_response(error, request_path(request.scope))
+        problem = build_problem(error, request_path(request.scope))
+        page = templates.get_template("problem.html").render(problem=problem)
+        return HTMLResponse(page, status_code=problem.status, headers=error.headers)
+
+    async def on_problem(request: Request, exc: Exception) -> Response:
+        return respond(request, exc if isinstance(exc, ProblemError) else _from_own_error(exc))
+
+    async def on_validation(request: Request, exc: Exception) -> Response:
+        errors = exc.errors() if isinstance(exc, RequestValidationError) else []
+        for error in errors:
+            if error["type"] == "json_invalid":
+                return respond(request, malformed_json(position=int(error["loc"][-1]) + 1))
+        return respond(request, invalid_input(translate_errors(errors)))
+
+    async def on_http(request: Request, exc: Exception) -> Response:
+        status = exc.status_code if isinstance(exc, HTTPException) else 500
+        if status == 404:
+            return respond(request, ProblemError("not-found", NOT_FOUND))
+        if status == 405:
+            return respond(request, _wrong_method(request, routes))
+        if status == 400:
+            return respond(request, malformed_json())
+        raise exc
+
+    app.add_exception_handler(ProblemError, on_problem)
+    app.add_exception_handler(QuestionError, on_problem)
+    app.add_exception_handler(UnknownLetterError, on_problem)
+    app.add_exception_handler(UnknownPageError, on_problem)
+    app.add_exception_handler(RequestValidationError, on_validation)
+    app.add_exception_handler(HTTPException, on_http)
+
+
+def invalid_input(errors: Sequence[FieldError]) -> ProblemError:
+    """A 422 that names every field that is wrong."""
+    detail = " ".join(f"{error.field}: {error.message}" for error in errors)
+    return ProblemError("invalid-input", detail, errors)
+
+
+def malformed_json(position: int | None = None) -> ProblemError:
+    """A 400 for a body that is no JSON.
+
+    :param position: where reading stopped, 1-based, if that is known.
+    """
+    where = "" if position is None else f"; het lezen stopte bij teken {position}"
+    return ProblemError(
+        "malformed-json",
+        f"De inhoud van de aanvraag is geen geldige JSON{where}. Verwacht wordt bijvoorbeeld "
+        '{"question": "Wat is een sleuteltechnologie?"}.',
+    )
+
+
+def _from_own_error(exc: Exception) -> ProblemError:
+    match exc:
+        case QuestionError():
+            return invalid_input([FieldError(field="question", message=str(exc))])
+        case UnknownLetterError():
+            return ProblemError("unknown-letter", str(exc))
+        case UnknownPageError():
+            return ProblemError("unknown-page", str(exc))
+        case _:
+            raise exc
+
+
+def _wrong_method(request: Request, routes: Sequence[Route]) -> ProblemError:
+    allowed: set[str] = set()
+    for route in routes:
+        match, _ = route.matches(dict(request.scope))
+        if match is not Match.NONE:
+            allowed |= route.methods or set()
+    # An address without routes of its own is a file under /static.
+    names = ", ".join(sorted(allowed | {"HEAD"} if "GET" in allowed else allowed or {"GET", "HEAD"}))
+    path = request_path(request.scope)
+    return ProblemError(
+        "method-not-allowed",
+        f"{path} kent de methode {request.method[:20]} niet; toegestaan zijn: {names}.",
+        headers={"Allow": names},
+    )
+
+
+def _wants_page(request: Request) -> bool:
+    """Whether a person in a browser asked, and not for the program interface."""
+    return "text/html" in request.headers.get("accept", "") and not request_path(request.scope).startswith(
+        "/v1/"
+    )

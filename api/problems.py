@@ -1,0 +1,154 @@
+"""The one shape of every error answer: RFC 9457 problem+json, with a table of all kinds that there are."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from urllib.parse import quote
+
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response
+from starlette.types import Scope
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemKind:
+    """One kind of error; `slug` ends the problem's `type`, the other texts are the same each time."""
+
+    slug: str
+    status: int
+    title: str
+    explanation: str
+
+
+KINDS: Mapping[str, ProblemKind] = MappingProxyType(
+    {
+        kind.slug: kind
+        for kind in (
+            ProblemKind(
+                "malformed-json",
+                400,
+                "Geen geldige JSON",
+                "De inhoud van de aanvraag is niet als JSON te lezen.",
+            ),
+            ProblemKind("not-found", 404, "Niet gevonden", "Op dit adres staat niets."),
+            ProblemKind(
+                "unknown-letter", 404, "Onbekende brief", "De index heeft geen brief met deze letter_id."
+            ),
+            ProblemKind(
+                "unknown-page", 404, "Onbekende pagina", "De brief heeft geen pagina met dit nummer."
+            ),
+            ProblemKind(
+                "method-not-allowed", 405, "Methode niet toegestaan", "Dit adres kent deze methode niet."
+            ),
+            ProblemKind(
+                "body-too-large", 413, "Aanvraag te groot", "De aanvraag is groter dan de server aanneemt."
+            ),
+            ProblemKind(
+                "unsupported-media-type",
+                415,
+                "Geen JSON",
+                "De inhoud van de aanvraag is niet als JSON aangekondigd.",
+            ),
+            ProblemKind(
+                "invalid-input",
+                422,
+                "Ongeldige invoer",
+                "De aanvraag is te lezen, maar een veld ontbreekt, is onbekend of heeft een waarde die niet "
+                "mag; `errors` noemt elk veld.",
+            ),
+            ProblemKind("internal-error", 500, "Interne fout", "De server heeft een fout gemaakt."),
+            ProblemKind(
+                "no-index", 503, "Geen index", "Er is geen index geladen; zonder index geen antwoord."
+            ),
+        )
+    }
+)
+
+
+class FieldError(BaseModel):
+    """What is wrong with one field of the request."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"description": "Wat er mis is met één veld van de aanvraag."}
+    )
+
+    field: str = Field(description="Het veld, zoals in de aanvraag.", examples=["filters.date_from"])
+    message: str = Field(description="Wat er mis is en wat er mag.", examples=["Dit is geen datum."])
+
+
+class Problem(BaseModel):
+    """An error answer."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"description": "Een foutmelding, zoals RFC 9457 die vastlegt."}
+    )
+
+    type: str = Field(description="Soort fout, als adres van de uitleg.", examples=["/docs#invalid-input"])
+    title: str = Field(description="Naam van de soort fout.", examples=["Ongeldige invoer"])
+    status: int = Field(description="De HTTP-status.", examples=[422])
+    detail: str = Field(
+        description="Wat er deze keer mis is en wat er te doen is.",
+        examples=["top_k: Moet ten hoogste 20 zijn."],
+    )
+    instance: str = Field(description="Het pad van de aanvraag.", examples=["/v1/ask"])
+    errors: list[FieldError] = Field(
+        default_factory=list,
+        description="Per veld wat er mis is; leeg als de fout niet aan een veld ligt.",
+        examples=[[{"field": "top_k", "message": "Moet ten hoogste 20 zijn."}]],
+    )
+
+
+class ProblemError(Exception):
+    """Raised in a route to answer with a problem."""
+
+    def __init__(
+        self,
+        slug: str,
+        detail: str,
+        errors: Sequence[FieldError] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """Say which problem.
+
+        :param slug: a key of KINDS.
+        :param detail: a Dutch sentence for the caller.
+        :param errors: the fields that are wrong.
+        :param headers: response headers that belong to the problem.
+        """
+        super().__init__(detail)
+        self.slug = slug
+        self.detail = detail
+        self.errors = tuple(errors)
+        self.headers = dict(headers or {})
+
+
+def build_problem(error: ProblemError, instance: str) -> Problem:
+    """The problem as a record; `instance` is the request's path."""
+    kind = KINDS[error.slug]
+    return Problem(
+        type=f"/docs#{kind.slug}",
+        title=kind.title,
+        status=kind.status,
+        detail=error.detail,
+        instance=instance,
+        errors=list(error.errors),
+    )
+
+
+def request_path(scope: Scope) -> str:
+    """The request's path, percent-encoded, without its query (which may hold a question)."""
+    return quote(scope["path"])
+
+
+def problem_response(error: ProblemError, instance: str) -> Response:
+    """The problem as a response; text that cannot be UTF-8 (a lone surrogate in a field name) becomes "?"."""
+    content = json.dumps(build_problem(error, instance).model_dump(), ensure_ascii=False)
+    return Response(
+        content.encode("utf-8", "replace"),
+        status_code=KINDS[error.slug].status,
+        headers=error.headers,
+        media_type=MEDIA_TYPE,
+    )

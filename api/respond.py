@@ -1,0 +1,162 @@
+"""From the records of the answering layer to the answers of the HTTP interface."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+from api.schemas import (
+    AskResponse,
+    BlockOut,
+    CitationOut,
+    FailedLetterOut,
+    HighlightOut,
+    IndexOut,
+    LetterOut,
+    LettersResponse,
+    PageResponse,
+    PassageOut,
+    SpanOut,
+)
+from rag.types import Abstained, Answer, Answered, Citation, CitedPassage
+from sources.types import Letter, Page, Span
+
+if TYPE_CHECKING:
+    from index.snapshot import IndexInfo
+    from rag.assistant import Assistant
+
+SCORE_DIGITS = 4
+"""Scores differ in their last bits between machines; rounded, the same question gives the same bytes."""
+
+
+def answer_out(answer: Answer, info: "IndexInfo", seconds: float) -> AskResponse:
+    """The answer as the contract has it.
+
+    :param seconds: how long the answering took.
+    """
+    reason = message = None
+    passages: tuple[CitedPassage, ...] = ()
+    nearest: tuple[CitedPassage, ...] = ()
+    match answer:
+        case Answered():
+            passages = answer.passages
+        case Abstained():
+            reason, message, nearest = answer.reason.value, answer.message, answer.nearest
+    return AskResponse(
+        question=answer.question,
+        answered=bool(passages),
+        confidence=round(answer.confidence, SCORE_DIGITS),
+        reason=reason,
+        message=message,
+        passages=_passages_out(passages),
+        nearest=_passages_out(nearest),
+        index=index_out(info),
+        took_ms=round(seconds * 1000, 1),
+    )
+
+
+def letters_out(assistant: "Assistant") -> LettersResponse:
+    """All letters of the index, with the files that could not be read."""
+    return LettersResponse(
+        letters=[letter_out(letter) for letter in assistant.letters.values()],
+        failures=[
+            FailedLetterOut(source=each.source, reason=each.reason) for each in assistant.info.failures
+        ],
+        index=index_out(assistant.info),
+    )
+
+
+def letter_out(letter: Letter) -> LetterOut:
+    """A letter without its text."""
+    return LetterOut(
+        letter_id=letter.letter_id,
+        title=letter.title,
+        kind=letter.kind,
+        kenmerken=list(letter.kenmerken),
+        kamerstukken=list(letter.kamerstukken),
+        date=letter.date,
+        sender=letter.sender,
+        pages=len(letter.pages),
+        source=letter.source,
+        sha256=letter.sha256,
+        warnings=list(letter.warnings),
+        url=page_url(letter.letter_id, 1),
+    )
+
+
+def page_out(letter: Letter, page: Page) -> PageResponse:
+    """A page with its text and blocks."""
+    return PageResponse(
+        letter_id=letter.letter_id,
+        page=page.number,
+        pages=len(letter.pages),
+        text=page.text,
+        blocks=[
+            BlockOut(
+                kind=block.kind.value,
+                start=block.start,
+                end=block.end,
+                section=list(block.section),
+                label=block.label,
+                continues=block.continues,
+            )
+            for block in page.blocks
+        ],
+        url=page_url(letter.letter_id, page.number),
+    )
+
+
+def index_out(info: "IndexInfo") -> IndexOut:
+    """The index in a few numbers."""
+    return IndexOut(snapshot=info.snapshot, model=info.model, letters=info.letters, chunks=info.chunks)
+
+
+def page_url(letter_id: str, page: int) -> str:
+    """The path of a page on this server; `letter_id` is percent-encoded."""
+    return f"/letters/{quote(letter_id, safe='')}/pages/{page}"
+
+
+def citation_url(citation: Citation) -> str:
+    """The path of the page to open, with the citation's spans for the page to mark.
+
+    One span is `?start=1804&end=2011`. With more, that is the first on the page and `spans` lists the others:
+    `?start=1804&end=2011&spans=5%3A0-120`.
+    """
+    first = next((span for span in citation.spans if span.page == citation.page), None)
+    query = {} if first is None else {"start": str(first.start), "end": str(first.end)}
+    if others := [span for span in citation.spans if span != first]:
+        query["spans"] = format_spans(others)
+    return page_url(citation.letter_id, citation.page) + (f"?{urlencode(query)}" if query else "")
+
+
+def format_spans(spans: Iterable[Span]) -> str:
+    """Spans as one query value: `5:0-120,6:0-40`."""
+    return ",".join(f"{span.page}:{span.start}-{span.end}" for span in spans)
+
+
+def _passages_out(passages: Iterable[CitedPassage]) -> list[PassageOut]:
+    return [
+        PassageOut(
+            rank=rank,
+            score=round(cited.passage.score, SCORE_DIGITS),
+            text=cited.passage.text,
+            highlights=[HighlightOut(start=each.start, end=each.end) for each in cited.passage.highlights],
+            citation=_citation_out(cited.citation),
+        )
+        for rank, cited in enumerate(passages, start=1)
+    ]
+
+
+def _citation_out(citation: Citation) -> CitationOut:
+    return CitationOut(
+        letter_id=citation.letter_id,
+        title=citation.title,
+        kind=citation.kind,
+        kenmerk=citation.kenmerk,
+        kamerstuk=citation.kamerstuk,
+        sender=citation.sender,
+        date=citation.date,
+        page=citation.page,
+        spans=[SpanOut(page=span.page, start=span.start, end=span.end) for span in citation.spans],
+        label=citation.label,
+        url=citation_url(citation),
+    )

@@ -1,0 +1,78 @@
+"""Asking a question: POST and GET /v1/ask."""
+
+import time
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+
+from api.handlers import invalid_input
+from api.live import LiveAssistant
+from api.lookup import require_assistant
+from api.metrics import Metrics
+from api.openapi import problems
+from api.problems import FieldError, ProblemError
+from api.questions import AskQuery, AskRequest, FilterFields
+from api.respond import answer_out
+from api.schemas import AskResponse
+
+REPEATABLE = frozenset({"letter_ids", "kinds"})
+
+
+def ask_routes(assistants: LiveAssistant, metrics: Metrics) -> APIRouter:
+    """The routes that answer questions."""
+    router = APIRouter(tags=["Vragen"])
+
+    def answer(question: str, top_k: int, filters: FilterFields) -> AskResponse:
+        assistant = require_assistant(assistants)
+        began = time.perf_counter()
+        found = assistant.ask(question, top_k, filters.to_filters())
+        seconds = time.perf_counter() - began
+        response = answer_out(found, assistant.info, seconds)
+        metrics.count_question(response, seconds)
+        return response
+
+    @router.post(
+        "/v1/ask",
+        summary="Stel een vraag",
+        description="Geeft de passages die de vraag beantwoorden, woord voor woord, of zegt dat het "
+        "antwoord niet in de brieven staat. Dezelfde vraag aan dezelfde index geeft hetzelfde antwoord, op "
+        "`took_ms` na.",
+        responses=problems(
+            "malformed-json", "body-too-large", "unsupported-media-type", "invalid-input", "no-index"
+        ),
+        dependencies=[Depends(_require_json)],
+    )
+    def ask_by_post(body: AskRequest) -> AskResponse:
+        return answer(body.question, body.top_k, body.filters)
+
+    @router.get(
+        "/v1/ask",
+        summary="Stel een vraag met een adres",
+        description="Hetzelfde als POST /v1/ask. `letter_ids` en `kinds` mogen vaker voorkomen. Een adres "
+        "blijft vaak in logboeken staan; gebruik POST voor vragen die niemand hoeft te zien.",
+        responses=problems("invalid-input", "no-index"),
+        dependencies=[Depends(_refuse_repeated)],
+    )
+    def ask_by_get(query: Annotated[AskQuery, Query()]) -> AskResponse:
+        return answer(query.q, query.top_k, query)
+
+    return router
+
+
+def _require_json(request: Request) -> None:
+    content_type = request.headers.get("content-type", "")
+    if content_type.partition(";")[0].strip().lower() != "application/json":
+        shown = f"is {content_type[:80]!r}" if content_type else "ontbreekt"
+        raise ProblemError(
+            "unsupported-media-type", f"De kopregel Content-Type {shown}; verwacht wordt application/json."
+        )
+
+
+def _refuse_repeated(request: Request) -> None:
+    repeated = [
+        FieldError(field=name, message="Staat meer dan eens in het adres; één keer mag.")
+        for name in AskQuery.model_fields
+        if name not in REPEATABLE and len(request.query_params.getlist(name)) > 1
+    ]
+    if repeated:
+        raise invalid_input(repeated)

@@ -1,0 +1,63 @@
+"""The letters and their pages as data: GET /v1/letters..."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Request
+
+from api.dutch import MAX_NAME_CHARS, unknown_name
+from api.handlers import invalid_input
+from api.live import LiveAssistant
+from api.lookup import find_letter, find_page, require_assistant
+from api.openapi import problems
+from api.problems import FieldError
+from api.respond import letter_out, letters_out, page_out
+from api.schemas import EXAMPLE_LETTER, LetterOut, LettersResponse, PageResponse
+
+LetterId = Annotated[
+    str, Path(description="Vaste naam van de brief, uit /v1/letters.", examples=[EXAMPLE_LETTER])
+]
+PageNumber = Annotated[int, Path(ge=1, description="Paginanummer, vanaf 1.", examples=[4])]
+
+
+def letter_routes(assistants: LiveAssistant) -> APIRouter:
+    """The routes that show letters as data."""
+    router = APIRouter(tags=["Brieven"], dependencies=[Depends(_refuse_query)])
+
+    @router.get(
+        "/v1/letters",
+        summary="Alle brieven",
+        description="De brieven in de index met hun gegevens, en de bestanden die niet te lezen waren.",
+        responses=problems("invalid-input", "no-index"),
+    )
+    def list_letters() -> LettersResponse:
+        return letters_out(require_assistant(assistants))
+
+    @router.get(
+        "/v1/letters/{letter_id}",
+        summary="Eén brief",
+        description="De gegevens van één brief.",
+        responses=problems("unknown-letter", "invalid-input", "no-index"),
+    )
+    def show_letter(letter_id: LetterId) -> LetterOut:
+        return letter_out(find_letter(require_assistant(assistants), letter_id))
+
+    @router.get(
+        "/v1/letters/{letter_id}/pages/{page}",
+        summary="Eén pagina",
+        description="De leestekst van één pagina, waarin alle spans tellen, met haar alinea's.",
+        responses=problems("unknown-letter", "unknown-page", "invalid-input", "no-index"),
+    )
+    def show_page(letter_id: LetterId, page: PageNumber) -> PageResponse:
+        letter = find_letter(require_assistant(assistants), letter_id)
+        return page_out(letter, find_page(letter, page))
+
+    return router
+
+
+def _refuse_query(request: Request) -> None:
+    unknown = [
+        FieldError(field=name[:MAX_NAME_CHARS], message=unknown_name(name, ()))
+        for name in request.query_params
+    ]
+    if unknown:
+        raise invalid_input(unknown)

@@ -1,0 +1,202 @@
+"""Every setting in one typed table: read once from BRIEFWIJZER_... variables, loud when wrong."""
+
+import difflib
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from annotated_types import Ge, Gt, Interval, Le, Lt, MinLen
+from pydantic import TypeAdapter, ValidationError
+
+from index.settings import IndexSettings
+from rag.settings import RagSettings
+from sources.errors import SettingsError
+
+PREFIX = "BRIEFWIJZER_"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """Where the index is and how the server listens."""
+
+    index: Path = field(
+        default=Path("data/index"),
+        metadata={"help": "Map waarin de index staat; `--index` gaat voor."},
+    )
+    host: Annotated[str, MinLen(1)] = field(
+        default="127.0.0.1",
+        metadata={"help": "Adres waarop de server luistert; 0.0.0.0 stelt hem open voor het netwerk."},
+    )
+    port: Annotated[int, Ge(0), Le(65535)] = field(
+        default=8000,
+        metadata={"help": "Poort waarop de server luistert; 0 kiest een vrije poort."},
+    )
+    # 64 KiB holds the longest question (1000 characters of at most 12 bytes each as JSON) with ample filters.
+    max_body_bytes: Annotated[int, Ge(1024), Le(16_777_216)] = field(
+        default=65_536,
+        metadata={"help": "Grootste aanvraag, in bytes, die de server aanneemt."},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of all parts."""
+
+    index: IndexSettings
+    rag: RagSettings
+    server: ServerSettings
+
+
+@dataclass(frozen=True, slots=True)
+class SettingInfo:
+    """One setting as a reader sees it; `part` is the part of the program that it belongs to."""
+
+    name: str
+    part: str
+    default: object
+    allowed: str
+    help: str
+
+
+PARTS: Mapping[str, type] = types.MappingProxyType(
+    {"server": ServerSettings, "index": IndexSettings, "rag": RagSettings}
+)
+
+
+def list_settings() -> tuple[SettingInfo, ...]:
+    """All settings: those of the server, the index and the answering, in that order."""
+    return tuple(
+        SettingInfo(
+            name=variable_name(entry.name),
+            part=part,
+            default=_default(entry),
+            allowed=describe_allowed(annotation),
+            help=str(entry.metadata.get("help", "")),
+        )
+        for part, cls in PARTS.items()
+        for entry, annotation in _entries(cls)
+    )
+
+
+def load_settings(environ: Mapping[str, str]) -> Settings:
+    """The settings that `environ` asks for; what it does not name has its default.
+
+    :raises SettingsError: a variable has a value that is not allowed, or no setting has its name.
+    """
+    _refuse_unknown(environ)
+    return Settings(
+        index=_load(IndexSettings, environ),
+        rag=_load(RagSettings, environ),
+        server=_load(ServerSettings, environ),
+    )
+
+
+def variable_name(field_name: str) -> str:
+    """The environment variable of a setting: `top_k` has `BRIEFWIJZER_TOP_K`."""
+    return PREFIX + field_name.upper()
+
+
+def describe_allowed(annotation: object) -> str:
+    """What a value may be, in Dutch.
+
+    `Annotated[int, Ge(1), Le(20)]` gives "een geheel getal van 1 tot en met 20".
+    """
+    constraints: tuple[object, ...] = ()
+    if get_origin(annotation) is Annotated:
+        annotation, *rest = get_args(annotation)
+        constraints = tuple(rest)
+    return " ".join([_describe_type(annotation), *_describe_bounds(constraints)])
+
+
+def _load(cls: type[T], environ: Mapping[str, str]) -> T:
+    values = {
+        entry.name: _parse(entry, annotation, environ[variable_name(entry.name)])
+        for entry, annotation in _entries(cls)
+        if variable_name(entry.name) in environ
+    }
+    return cls(**values)
+
+
+def _parse(entry: Field[Any], annotation: object, text: str) -> object:
+    bare = get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
+    value: object = text
+    if get_origin(bare) is tuple:
+        value = tuple(part.strip() for part in text.split(",") if part.strip())
+    elif not text.strip() and (bare is Path or type(None) in get_args(bare)):
+        # An empty path is nowhere, which is refused; an optional setting left empty is not given.
+        value = None
+    try:
+        return TypeAdapter[object](cast("Any", annotation)).validate_python(value)
+    except ValidationError as exc:
+        raise SettingsError(
+            f"Instelling {variable_name(entry.name)} is {text!r}; "
+            f"toegestaan is {describe_allowed(annotation)}. Betekenis: {entry.metadata.get('help', '')}"
+        ) from exc
+
+
+def _refuse_unknown(environ: Mapping[str, str]) -> None:
+    known = [info.name for info in list_settings()]
+    for name in sorted(environ):
+        if name.startswith(PREFIX) and name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f" Bedoelt u {near[0]}?" if near else ""
+            raise SettingsError(
+                f"Onbekende instelling {name}.{hint} Alle instellingen staan in: briefwijzer settings"
+            )
+
+
+def _entries(cls: type) -> Iterator[tuple[Field[Any], Any]]:
+    hints = get_type_hints(cls, include_extras=True)
+    for entry in fields(cls):
+        yield entry, hints[entry.name]
+
+
+def _default(entry: Field[Any]) -> object:
+    if entry.default is not MISSING:
+        return entry.default
+    return entry.default_factory() if entry.default_factory is not MISSING else None
+
+
+def _describe_type(bare: object) -> str:
+    names = {
+        int: "een geheel getal",
+        float: "een getal",
+        bool: "true of false",
+        str: "tekst",
+        Path: "een pad",
+    }
+    if bare in names:
+        return names[bare]
+    if get_origin(bare) is Literal:
+        return "een van: " + ", ".join(str(choice) for choice in get_args(bare))
+    if get_origin(bare) is tuple:
+        return f"een rij, gescheiden door komma's, van {describe_allowed(get_args(bare)[0])}"
+    if get_origin(bare) in (Union, types.UnionType):
+        return " of ".join(describe_allowed(part) for part in get_args(bare) if part is not type(None))
+    return str(getattr(bare, "__name__", bare))
+
+
+def _describe_bounds(constraints: tuple[object, ...]) -> Iterator[str]:
+    for constraint in constraints:
+        match constraint:
+            case Interval(ge=low, le=high) if low is not None and high is not None:
+                yield f"van {low} tot en met {high}"
+            case Ge(ge=low):
+                yield (
+                    f"van {low}"
+                    if any(isinstance(other, Le | Lt) for other in constraints)
+                    else f"vanaf {low}"
+                )
+            case Gt(gt=low):
+                yield f"groter dan {low}"
+            case Le(le=high):
+                yield f"tot en met {high}"
+            case Lt(lt=high):
+                yield f"kleiner dan {high}"
+            case MinLen(min_length=1):
+                yield "die niet leeg is"
+            case _:
+                pass

@@ -1,0 +1,127 @@
+"""An answer as text for the terminal: passages with the answer set off, each with its source."""
+
+import itertools
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TextIO
+
+from api.schemas import AskResponse, CitationOut, PassageOut
+
+INDENT = "   "
+MAX_WIDTH = 100
+"""Lines longer than this read badly, however wide the terminal."""
+
+BOLD, RESET = "\x1b[1m", "\x1b[0m"
+OPENING, CLOSING = "»", "«"
+"""Around the answer where there is no bold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """One character as shown; `text` may be empty, or have a mark beside it."""
+
+    text: str
+    bold: bool
+
+
+def wants_colour(stream: TextIO, environ: Mapping[str, str]) -> bool:
+    """Whether bold may be used: on a terminal, unless NO_COLOR is set (https://no-color.org)."""
+    return stream.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+
+
+def format_answer(response: AskResponse, *, width: int, colour: bool) -> str:
+    """The answer, or that there is none with what came closest; ends with a line break.
+
+    :param width: columns of the terminal.
+    :param colour: set the answer off with bold; otherwise with » and «.
+    """
+    width = min(width, MAX_WIDTH)
+    lines: list[str] = []
+    if response.answered:
+        shown = response.passages
+    else:
+        lines += ["Niet gevonden in de brieven.", response.message or "", ""]
+        shown = response.nearest
+        if shown:
+            lines += ["Wat er het dichtst bij komt (waarschijnlijk geen antwoord op de vraag):", ""]
+    for passage in shown:
+        lines += [*_passage_lines(passage, width=width, colour=colour), ""]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _passage_lines(passage: PassageOut, *, width: int, colour: bool) -> Iterator[str]:
+    number = f"{passage.rank}."
+    for line in _wrap(_characters(passage, colour=colour), width - len(INDENT)):
+        yield f"{number:<{len(INDENT)}}{_render(line)}"
+        number = ""
+    for source in _source_lines(passage.citation):
+        yield INDENT + source
+
+
+def _source_lines(citation: CitationOut) -> Iterator[str]:
+    """The citation's label, and below it what the label leaves out."""
+    yield "— " + printable(citation.label)
+    facts = [citation.kind.capitalize()]
+    if citation.kenmerk and citation.kenmerk not in citation.label:
+        facts.append(f"kenmerk {citation.kenmerk}")
+    if citation.kamerstuk and citation.kamerstuk not in citation.label:
+        facts.append(f"Kamerstuk {citation.kamerstuk}")
+    if citation.sender:
+        facts.append(citation.sender)
+    yield "  " + printable(" · ".join(facts))
+
+
+def _characters(passage: PassageOut, *, colour: bool) -> list[Character]:
+    """The characters of the passage; the answer is bold with colour, and stands between » and « without."""
+    characters = [Character(char if char.isspace() else printable(char), bold=False) for char in passage.text]
+    for highlight in passage.highlights:
+        for at in range(highlight.start, highlight.end):
+            first = OPENING if at == highlight.start and not colour else ""
+            last = CLOSING if at == highlight.end - 1 and not colour else ""
+            characters[at] = Character(first + characters[at].text + last, bold=colour)
+    return characters
+
+
+def _wrap(characters: Sequence[Character], width: int) -> Iterator[list[Character]]:
+    """The characters in lines of at most `width`, unless one word is longer."""
+    line: list[Character] = []
+    for word in _words(characters):
+        if line and _length(line) + 1 + _length(word) > width:
+            yield line
+            line = []
+        if line:
+            line.append(Character(" ", bold=line[-1].bold and word[0].bold))
+        line += word
+    if line:
+        yield line
+
+
+def _words(characters: Sequence[Character]) -> Iterator[list[Character]]:
+    word: list[Character] = []
+    for character in characters:
+        if not character.text.isspace():
+            word.append(character)
+        elif word:
+            yield word
+            word = []
+    if word:
+        yield word
+
+
+def _length(characters: Sequence[Character]) -> int:
+    return sum(len(character.text) for character in characters)
+
+
+def _render(line: Sequence[Character]) -> str:
+    """The line with bold switched on and off; off again at its end, since a pager shows lines apart."""
+    text = ""
+    for bold, run in itertools.groupby(line, key=lambda character: character.bold):
+        run_text = "".join(character.text for character in run)
+        text += f"{BOLD}{run_text}{RESET}" if bold else run_text
+    return text
+
+
+def printable(text: str) -> str:
+    """`text` without control characters: a letter must not be able to steer the terminal."""
+    return "".join(char for char in text if unicodedata.category(char) != "Cc")

@@ -1,0 +1,275 @@
+"""The pages in Chromium: ask, read, open the letter; not found; errors; text that tries to be HTML."""
+
+import shutil
+import threading
+import time
+
+import pytest
+import uvicorn
+
+from api.app import create_app
+from api.live import LiveAssistant
+from api.settings import ServerSettings
+from tests.unit.api.fakes import PEOPLE, FakeAssistant, serving
+
+playwright = pytest.importorskip("playwright.sync_api")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed: apt-get install chromium"),
+]
+expect = playwright.expect
+
+WIDE = {"width": 1100, "height": 800}
+NARROW = {"width": 320, "height": 640}
+
+
+class Running:
+    """A server in a thread, on a port that was free."""
+
+    def __init__(self, live):
+        app = create_app(live, ServerSettings())
+        self._server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, ws="none"))
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+
+    def __enter__(self):
+        self._thread.start()
+        until = time.monotonic() + 10
+        while not self._server.started:
+            assert time.monotonic() < until, "the server did not start"
+            time.sleep(0.01)
+        return f"http://127.0.0.1:{self._server.servers[0].sockets[0].getsockname()[1]}"
+
+    def __exit__(self, *_):
+        self._server.should_exit = True
+        self._thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def site():
+    with Running(serving(FakeAssistant())) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium):
+    """A page that cannot fail silently: a script error, a breach of the CSP, a foreign host."""
+    context = chromium.new_context(viewport=WIDE, locale="nl-NL")
+    opened = context.new_page()
+    faults = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on(
+        "console", lambda message: faults.append(message.text) if "Security Policy" in message.text else None
+    )
+    opened.on(
+        "request",
+        lambda request: None if request.url.startswith("http://127.0.0.1") else faults.append(request.url),
+    )
+    opened.set_default_timeout(5_000)
+    yield opened
+    context.close()
+    assert faults == []
+
+
+def ask(page, question):
+    page.get_by_label("Uw vraag").fill(question)
+    page.get_by_role("button", name="Zoek antwoord").click()
+
+
+def test_ask_see_the_answer_marked_and_open_the_letter(page, site):
+    page.goto(site)
+    ask(page, "Hoeveel mensen werken er in de industrie?")
+    expect(page.get_by_role("heading", name="Antwoord uit de brieven")).to_be_visible()
+    expect(page.locator("mark")).to_have_text(PEOPLE)
+    expect(page.locator("blockquote")).to_have_text(
+        f"Nederland heeft een industrie om trots op te zijn. {PEOPLE}"
+    )
+    expect(page.locator("cite")).to_have_text("Visie op de toekomst van de industrie")
+    expect(page.locator(".facts > span")).to_have_text(
+        ["Kamerbrief", "oktober 2020", "Kamerstuk 29826, nr. 124", "Pagina 1"]
+    )
+    expect(page.locator(".result-meta")).to_contain_text("1 passage. Zekerheid 91%. Gezocht in 2 brieven in")
+    expect(page.locator("#examples")).to_be_hidden()
+
+    page.get_by_role("link", name="Toon in de brief").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Visie op de toekomst van de industrie")
+    expect(page.locator("mark")).to_have_text(f"Nederland heeft een industrie om trots op te zijn. {PEOPLE}")
+    expect(page.locator("mark")).to_be_in_viewport()
+
+
+def test_an_answer_has_an_address_and_back_works(page, site):
+    page.goto(site)
+    ask(page, "mensen & meer?")
+    expect(page).to_have_url(f"{site}/?vraag=mensen+%26+meer%3F")
+    expect(page).to_have_title("mensen & meer? – Briefwijzer")
+    ask(page, "klimaat")
+    expect(page.locator("mark")).to_have_text("goed investeringsklimaat")
+    page.go_back()
+    expect(page.get_by_label("Uw vraag")).to_have_value("mensen & meer?")
+    expect(page.locator("mark")).to_have_text(PEOPLE)
+    page.go_back()
+    expect(page.locator("#examples")).to_be_visible()
+    expect(page.locator("#result")).to_be_hidden()
+    page.goto(f"{site}/?vraag=klimaat")
+    expect(page.locator("mark")).to_have_text("goed investeringsklimaat")
+
+
+def test_the_keyboard_is_enough(page, site):
+    page.goto(site)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Naar de inhoud")).to_be_focused()
+    page.get_by_label("Uw vraag").focus()
+    page.keyboard.type("mensen")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("nu")
+    expect(page.locator("#result")).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(page.locator("mark")).to_have_text(PEOPLE)
+    expect(page.get_by_label("Uw vraag")).to_have_value("mensen\nnu")
+    expect(page.get_by_role("status")).to_have_text("Antwoord uit de brieven: 1 passage.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Toon in de brief")).to_be_focused()
+
+
+def test_examples_ask(page, site):
+    page.goto(site)
+    page.get_by_role("link", name="Hoeveel mensen werken er in de industrie?").click()
+    expect(page.get_by_label("Uw vraag")).to_have_value("Hoeveel mensen werken er in de industrie?")
+    expect(page.locator("mark")).to_have_text(PEOPLE)
+
+
+def test_not_found_says_so_and_shows_what_came_near(page, site):
+    page.goto(site)
+    ask(page, "Wat kost een brood?")
+    expect(page.get_by_role("heading", name="Niet gevonden in de brieven")).to_be_visible()
+    expect(page.get_by_role("heading", name="Wat er het dichtst bij komt")).to_be_visible()
+    expect(page.locator(".nearest .passage")).to_have_count(3)
+    expect(page.get_by_role("heading", name="Antwoord uit de brieven")).to_have_count(0)
+
+
+def test_an_error_is_told_and_can_be_tried_again(page, site):
+    page.goto(site)
+    ask(page, "maak stuk")
+    expect(page.get_by_role("alert")).to_contain_text("Interne fout")
+    expect(page.get_by_role("alert")).not_to_contain_text("geheim")
+    page.get_by_role("button", name="Probeer opnieuw").click()
+    expect(page.get_by_role("alert")).to_contain_text("Meld dit met aanvraagnummer")
+
+
+def test_a_server_that_is_gone(page, site):
+    page.goto(site)
+    page.route("**/v1/ask", lambda route: route.abort())
+    ask(page, "mensen")
+    expect(page.get_by_role("alert")).to_contain_text("Geen verbinding")
+    expect(page.get_by_label("Uw vraag")).to_have_value("mensen")
+
+
+def test_a_slow_answer_shows_that_it_is_coming(page, site):
+    page.goto(site)
+    held = []
+    page.route("**/v1/ask", lambda route: held.append(route))
+    ask(page, "mensen")
+    expect(page.get_by_role("status")).to_have_text("Zoeken in de brieven…")
+    expect(page.locator("#result")).to_have_attribute("aria-busy", "true")
+    held[0].continue_()
+    expect(page.locator("mark")).to_have_text(PEOPLE)
+    expect(page.locator("#result")).not_to_have_attribute("aria-busy", "true")
+
+
+def test_html_in_letters_and_questions_stays_text(page, site):
+    page.goto(site)
+    ask(page, "fabriek <img src=x onerror=document.title='geraakt'>")
+    expect(page.locator("blockquote")).to_contain_text("<script>document.title")
+    expect(page.locator("cite")).to_have_text("<b>Brief</b> met streken")
+    # The highlight counts characters, also after one that takes two units in JavaScript.
+    expect(page.locator("mark")).to_have_text("🏭 fabriek met")
+    assert page.locator("#result img, #result script, #result b").count() == 0
+    page.get_by_role("link", name="Toon in de brief").click()
+    expect(page.locator("mark")).to_contain_text("<img src=x onerror=alert(1)>")
+    assert "geraakt" not in page.title()
+
+
+def test_letters_and_pages_can_be_browsed(page, site):
+    page.goto(f"{site}/letters")
+    expect(page.get_by_role("heading", name="Niet te lezen")).to_be_visible()
+    page.get_by_text("1 opmerking bij het lezen").click()
+    expect(page.get_by_text("Het kenmerk in de brief is een foutmelding")).to_be_visible()
+    page.get_by_role("link", name="Visie op de toekomst van de industrie").click()
+    page.get_by_role("link", name="Volgende pagina").first.click()
+    expect(page.get_by_text("Pagina 2 van 3").first).to_be_visible()
+    page.get_by_role("link", name="Vorige pagina").first.click()
+    expect(page.get_by_text("Pagina 1 van 3").first).to_be_visible()
+
+
+def test_a_wrong_address_is_a_readable_page(page, site):
+    page.goto(f"{site}/letters/nergens/pages/1")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Onbekende brief")
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/?vraag=mensen", "/?vraag=niets", "/letters", "/letters/kwaad/pages/1", "/docs"]
+)
+def test_nothing_runs_off_a_narrow_screen(page, site, path):
+    page.set_viewport_size(NARROW)
+    page.goto(site + path)
+    if "vraag" in path:
+        expect(page.locator(".passage").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path",
+    ["/?vraag=mensen", "/?vraag=niets", "/letters", "/letters/visie%20%26%20toekomst/pages/1", "/docs"],
+)
+def test_text_has_contrast(page, site, path, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.goto(site + path)
+    if "vraag" in path:
+        expect(page.locator(".passage").first).to_be_visible()
+    assert page.evaluate(CONTRAST) == []
+
+
+def test_without_an_index_the_page_says_what_to_do(page):
+    live = LiveAssistant(load=FakeAssistant, current=lambda: None)
+    with Running(live) as address:
+        page.goto(address)
+        ask(page, "mensen")
+        expect(page.get_by_role("alert")).to_contain_text(
+            "Er is nog geen index. Maak hem met: briefwijzer index"
+        )
+
+
+# Every element with text of its own whose colour against the nearest background has less than 4.5:1
+# (WCAG 2.2, 1.4.3; relative luminance as defined there).
+CONTRAST = """() => {
+  const parse = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const linear = (v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+  const luminance = ([r, g, b]) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+  const ground = (node) => {
+    for (; node; node = node.parentElement) {
+      const colour = parse(getComputedStyle(node).backgroundColor);
+      if (colour.length === 3 || colour[3] === 1) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const weak = [];
+  for (const node of document.body.querySelectorAll("*")) {
+    const own = [...node.childNodes].some((each) => each.nodeType === 3 && each.data.trim());
+    if (!own || !node.checkVisibility({ visibilityProperty: true })) continue;
+    const [a, b] = [parse(getComputedStyle(node).color), ground(node)].map(luminance);
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < 4.5) weak.push(`${node.tagName} ${node.className} ${ratio.toFixed(2)}`);
+  }
+  return weak;
+}"""

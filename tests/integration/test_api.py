@@ -1,0 +1,271 @@
+"""The HTTP interface over a small assistant: what every route answers when all is well."""
+
+import json
+import logging
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.live import LiveAssistant
+from api.middleware import SECURITY_HEADERS
+from api.settings import ServerSettings
+from tests.unit.api.fakes import PEOPLE, VISION_PAGE_1, VISION_PAGE_2, FakeAssistant, serving
+
+VISION_URL = "/letters/visie%20%26%20toekomst/pages"
+
+
+@pytest.fixture
+def assistant():
+    return FakeAssistant()
+
+
+@pytest.fixture
+def client(assistant):
+    app = create_app(serving(assistant), ServerSettings(max_body_bytes=20_000))
+    return TestClient(app, raise_server_exceptions=False)
+
+
+def ask(client, **body):
+    return client.post("/v1/ask", json=body)
+
+
+# Answers
+
+
+def test_an_answer_is_the_contract(client):
+    answer = ask(client, question=" Hoeveel mensen werken er in de industrie? ").json()
+    assert answer.pop("took_ms") >= 0
+    text = f"Nederland heeft een industrie om trots op te zijn. {PEOPLE}"
+    assert answer == {
+        "question": "Hoeveel mensen werken er in de industrie?",
+        "answered": True,
+        "confidence": 0.9123,
+        "reason": None,
+        "message": None,
+        "passages": [
+            {
+                "rank": 1,
+                "score": 0.9123,
+                "text": text,
+                "highlights": [{"start": text.index(PEOPLE), "end": len(text)}],
+                "citation": {
+                    "letter_id": "visie & toekomst",
+                    "title": "Visie op de toekomst van de industrie",
+                    "kind": "kamerbrief",
+                    "kenmerk": None,
+                    "kamerstuk": "29826, nr. 124",
+                    "sender": "M.C.G. Keijzer, staatssecretaris",
+                    "date": "2020-10",
+                    "page": 1,
+                    "spans": [{"page": 1, "start": 10, "end": 10 + len(text)}],
+                    "label": "Visie op de toekomst van de industrie (2020-10), p. 1",
+                    "url": f"{VISION_URL}/1?start=10&end={10 + len(text)}",
+                },
+            }
+        ],
+        "nearest": [],
+        "index": {"snapshot": "proef-1", "model": "proefmodel", "letters": 2, "chunks": 7},
+    }
+
+
+def test_get_asks_the_same_as_post(client, assistant):
+    posted = ask(client, question="mensen", top_k=2, filters={"kinds": ["kamerbrief"], "date_from": "2020"})
+    got = client.get("/v1/ask?q=mensen&top_k=2&kinds=kamerbrief&date_from=2020")
+    assert {**posted.json(), "took_ms": 0} == {**got.json(), "took_ms": 0}
+    assert assistant.asked[0] == assistant.asked[1]
+    client.get("/v1/ask?q=mensen&letter_ids=a&letter_ids=b")
+    assert assistant.asked[2][2].letter_ids == ("a", "b")
+
+
+def test_the_same_question_gives_the_same_bytes(client):
+    def answer():
+        return ask(client, question="mensen klimaat fabriek").text.rpartition(',"took_ms"')[0]
+
+    assert answer() == answer()
+
+
+def test_abstaining(client):
+    answer = ask(client, question="Wat kost een brood?", top_k=2).json()
+    assert (answer["answered"], answer["passages"], answer["reason"]) == (False, [], "not_confident")
+    assert answer["message"] == "Niet gevonden in de brieven."
+    assert [passage["rank"] for passage in answer["nearest"]] == [1, 2]
+
+
+def test_a_citation_over_two_pages_has_both_spans(client):
+    (passage,) = ask(client, question="klimaat").json()["passages"]
+    end = len(VISION_PAGE_2)
+    assert passage["citation"]["page"] == 2
+    assert passage["citation"]["url"] == f"{VISION_URL}/2?start=0&end={end}&spans=3%3A0-57"
+
+
+# Letters
+
+
+def test_letters_are_listed_with_what_could_not_be_read(client):
+    body = client.get("/v1/letters").json()
+    assert [letter["letter_id"] for letter in body["letters"]] == ["visie & toekomst", "kwaad"]
+    assert body["failures"] == [{"source": "leeg<br>.pdf", "reason": "Het bestand bevat geen tekst."}]
+    assert body["index"]["chunks"] == 7
+
+
+def test_one_letter(client):
+    assert client.get("/v1/letters/visie & toekomst").json() == {
+        "letter_id": "visie & toekomst",
+        "title": "Visie op de toekomst van de industrie",
+        "kind": "kamerbrief",
+        "kenmerken": [],
+        "kamerstukken": ["29826, nr. 124"],
+        "date": "2020-10",
+        "sender": "M.C.G. Keijzer, staatssecretaris",
+        "pages": 3,
+        "source": "visie & toekomst.pdf",
+        "sha256": "a" * 64,
+        "warnings": ["Het kenmerk in de brief is een foutmelding van de tekstverwerker."],
+        "url": f"{VISION_URL}/1",
+    }
+
+
+def test_one_page(client):
+    page = client.get("/v1/letters/visie & toekomst/pages/1").json()
+    assert (page["letter_id"], page["page"], page["pages"]) == ("visie & toekomst", 1, 3)
+    assert page["text"] == VISION_PAGE_1
+    assert page["blocks"][1] == {
+        "kind": "paragraph",
+        "start": 10,
+        "end": VISION_PAGE_1.index("\nHet"),
+        "section": ["Inleiding"],
+        "label": None,
+        "continues": None,
+    }
+    assert page["blocks"][-1]["label"] == "1"
+
+
+# Running the server
+
+
+def test_ready(client):
+    assert client.get("/readyz").json() == {
+        "status": "ready",
+        "index": {"snapshot": "proef-1", "model": "proefmodel", "letters": 2, "chunks": 7},
+        "warning": None,
+    }
+
+
+def test_metrics_count_outcomes_without_questions(client):
+    ask(client, question="mensen")
+    ask(client, question="een heel bijzonder geheim")
+    ask(client, question="")
+    client.get("/v1/letters/niet-bestaand")
+    client.request("BREW", "/pad/van/een/vreemde")
+    text = client.get("/metrics").text
+    for line in (
+        'briefwijzer_questions_total{outcome="answered"} 1.0',
+        'briefwijzer_questions_total{outcome="not_confident"} 1.0',
+        "briefwijzer_answer_seconds_count 2.0",
+        'briefwijzer_http_requests_total{method="POST",route="/v1/ask",status="200"} 2.0',
+        'briefwijzer_http_requests_total{method="POST",route="/v1/ask",status="422"} 1.0',
+        'briefwijzer_http_requests_total{method="GET",route="/v1/letters/{letter_id}",status="404"} 1.0',
+        'briefwijzer_http_requests_total{method="other",route="other",status="404"} 1.0',
+        "briefwijzer_letters 2.0",
+        "briefwijzer_unreadable_letters 1.0",
+    ):
+        assert f"\n{line}\n" in text
+    for private in ("geheim", "niet-bestaand", "vreemde"):
+        assert private not in text
+
+
+def test_two_applications_count_apart(assistant):
+    clients = [TestClient(create_app(serving(assistant), ServerSettings())) for _ in range(2)]
+    ask(clients[0], question="mensen")
+    assert "briefwijzer_answer_seconds_count 1.0" in clients[0].get("/metrics").text
+    assert "briefwijzer_answer_seconds_count 0.0" in clients[1].get("/metrics").text
+
+
+def test_request_ids(client):
+    assert client.get("/healthz", headers={"X-Request-ID": "abc-1"}).headers["X-Request-ID"] == "abc-1"
+    made = client.get("/healthz", headers={"X-Request-ID": "a b\tc<>"}).headers["X-Request-ID"]
+    assert len(made) == 32
+    assert made != client.get("/healthz").headers["X-Request-ID"]
+
+
+def test_the_log_has_no_question(client, caplog):
+    with caplog.at_level(logging.INFO):
+        client.get("/v1/ask?q=een+geheim", headers={"X-Request-ID": "log-1"})
+    assert any("GET /v1/ask 200" in message and "log-1" in message for message in caplog.messages)
+    assert "geheim" not in "".join(
+        m for r, m in zip(caplog.records, caplog.messages, strict=True) if r.name == "api.middleware"
+    )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/letters",
+        f"{VISION_URL}/1",
+        "/docs",
+        "/static/app.js",
+        "/static/style.css",
+        "/healthz",
+        "/v1/letters",
+    ],
+)
+def test_security_headers_are_everywhere(client, path):
+    response = client.get(path)
+    assert response.status_code == 200
+    for name, value in SECURITY_HEADERS.items():
+        assert response.headers[name] == value
+    assert response.headers["Cache-Control"] == "no-cache"
+    assert "unsafe" not in response.headers["Content-Security-Policy"]
+
+
+def test_head_is_get_without_a_body(client):
+    for path in ("/healthz", "/", "/v1/letters", "/static/app.js"):
+        response = client.head(path)
+        assert (response.status_code, response.content) == (200, b"")
+
+
+def test_the_index_is_watched_from_start_to_shutdown(assistant):
+    live = LiveAssistant(lambda: assistant, lambda: "proef-1")
+    with TestClient(create_app(live, ServerSettings())) as client:
+        for _ in range(500):
+            if client.get("/readyz").status_code == 200:
+                break
+        assert ask(client, question="mensen").json()["answered"] is True
+    assert live._thread is None
+
+
+# OpenAPI
+
+
+def test_openapi_explains_every_field_with_an_example(client):
+    text = client.get("/openapi.json").json()
+    schemas = text["components"]["schemas"]
+    assert {"AskRequest", "AskResponse", "Problem", "FieldError"} <= set(schemas)
+    for name, schema in schemas.items():
+        assert schema["description"], name
+        for field_name, field in schema["properties"].items():
+            # A field that is another object has that object's description and examples.
+            refers = "$ref" in json.dumps(field)
+            assert field.get("description") or refers, (name, field_name)
+            assert field.get("examples") or refers, (name, field_name)
+    for path, methods in text["paths"].items():
+        for operation in methods.values():
+            assert operation["summary"], path
+            assert operation["description"], path
+            for parameter in operation.get("parameters", ()):
+                assert parameter.get("description"), (path, parameter["name"])
+    responses = text["paths"]["/v1/ask"]["post"]["responses"]
+    assert sorted(responses) == ["200", "400", "413", "415", "422", "503"]
+    assert set(responses["422"]["content"]) == {"application/problem+json"}
+    assert "HTTPValidationError" not in schemas
+
+
+def test_docs_come_from_here_alone(client):
+    page = client.get("/docs").text
+    assert "http://127.0.0.1:8000/v1/ask" in page
+    assert "https://" not in page
+    assert "<script" not in page
+    assert 'id="invalid-input"' in page
+    assert client.get("/redoc").status_code == 404

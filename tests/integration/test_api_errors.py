@@ -1,0 +1,263 @@
+"""Every error of the HTTP interface has one shape; input that means harm is refused and harms nothing."""
+
+import logging
+from urllib.parse import unquote
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.live import LiveAssistant
+from api.middleware import SECURITY_HEADERS
+from api.settings import ServerSettings
+from tests.unit.api.fakes import FakeAssistant, serving
+
+JSON = {"Content-Type": "application/json"}
+
+
+@pytest.fixture
+def assistant():
+    return FakeAssistant()
+
+
+@pytest.fixture
+def client(assistant):
+    app = create_app(serving(assistant), ServerSettings(max_body_bytes=20_000))
+    return TestClient(app, raise_server_exceptions=False)
+
+
+@pytest.fixture
+def empty_client():
+    live = LiveAssistant(load=FakeAssistant, current=lambda: None)
+    live.refresh()
+    return TestClient(create_app(live, ServerSettings()), raise_server_exceptions=False)
+
+
+def ask(client, **body):
+    return client.post("/v1/ask", json=body)
+
+
+def check_problem(response, status, slug, *fields):
+    """The one shape of every error; gives the problem."""
+    assert response.status_code == status
+    assert response.headers["content-type"] == "application/problem+json"
+    problem = response.json()
+    assert list(problem) == ["type", "title", "status", "detail", "instance", "errors"]
+    assert problem["type"] == f"/docs#{slug}"
+    assert problem["status"] == status
+    assert unquote(problem["instance"]) == response.request.url.path
+    assert [error["field"] for error in problem["errors"]] == list(fields)
+    assert all(SECURITY_HEADERS[name] == response.headers[name] for name in SECURITY_HEADERS)
+    return problem
+
+
+def test_unknown_letter_and_page(client):
+    problem = check_problem(client.get("/v1/letters/kwaat"), 404, "unknown-letter")
+    assert problem["detail"] == (
+        "Er is geen brief 'kwaat' in de index. Bedoelt u kwaad? Alle brieven staan op /v1/letters."
+    )
+    problem = check_problem(client.get("/v1/letters/kwaad/pages/2"), 404, "unknown-page")
+    assert problem["detail"] == "Brief kwaad heeft geen pagina 2; er zijn de pagina's 1 tot en met 1."
+
+
+@pytest.mark.parametrize("page", ["nul", "0", "-1", "1.5", "9" * 5000])
+def test_a_page_number_that_is_none(client, page):
+    check_problem(client.get(f"/v1/letters/kwaad/pages/{page}"), 422, "invalid-input", "page")
+
+
+@pytest.mark.parametrize(
+    ("body", "fields"),
+    [
+        ({}, ["question"]),
+        ({"question": ""}, ["question"]),
+        ({"question": " \t\n"}, ["question"]),
+        ({"question": "a" * 10_000}, ["question"]),
+        ({"question": "a\x00b"}, ["question"]),
+        ({"question": "a\x1b[31mb"}, ["question"]),
+        ({"question": None}, ["question"]),
+        ({"question": ["a"]}, ["question"]),
+        ({"question": "a", "top_k": 0}, ["top_k"]),
+        ({"question": "a", "top_k": 21}, ["top_k"]),
+        ({"question": "a", "top_k": True}, ["top_k"]),
+        ({"question": "a", "top_k": 3.0}, ["top_k"]),
+        ({"question": "a", "top_k": "3"}, ["top_k"]),
+        ({"question": "a", "top_k": 10**30}, ["top_k"]),
+        ({"question": "a", "vraag": "b"}, ["vraag"]),
+        ({"question": "a", "filters": {"jaar": 2020}}, ["filters.jaar"]),
+        ({"question": "a", "filters": None}, ["filters"]),
+        ({"question": "a", "filters": {"kenmerk": ""}}, ["filters.kenmerk"]),
+        ({"question": "a", "filters": {"date_to": "morgen"}}, ["filters.date_to"]),
+        ({"question": "", "top_k": 99}, ["question", "top_k"]),
+        ([], ["body"]),
+        ("vraag", ["body"]),
+    ],
+)
+def test_wrong_bodies(client, assistant, body, fields):
+    check_problem(client.post("/v1/ask", json=body), 422, "invalid-input", *fields)
+    assert assistant.asked == []
+
+
+def test_a_wrong_field_says_what_is_allowed(client):
+    problem = check_problem(ask(client, question="a", topk=3), 422, "invalid-input", "topk")
+    assert problem["detail"] == "topk: Onbekend; bedoelt u top_k? Toegestaan zijn: question, top_k, filters."
+    assert problem["title"] == "Ongeldige invoer"
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("", "q"),
+        ("q=", "q"),
+        ("q=%00", "q"),
+        ("q=a&top_k=5.0", "top_k"),
+        ("q=a&top_k=+5", "top_k"),
+        ("q=a&top_k=true", "top_k"),
+        ("q=a&top_k=21", "top_k"),
+        ("q=a&question=b", "question"),
+        ("q=a&q=b", "q"),
+        ("q=a&date_from=2020-13", "date_from"),
+    ],
+)
+def test_wrong_queries(client, assistant, query, field):
+    check_problem(client.get(f"/v1/ask?{query}"), 422, "invalid-input", field)
+    assert assistant.asked == []
+
+
+def test_an_unknown_query_parameter_names_those_there_are(client):
+    problem = client.get("/v1/ask?q=a&jaar=2020").json()
+    names = "q, top_k, letter_ids, kinds, kenmerk, kamerstuk, sender, date_from, date_to"
+    assert problem["errors"][0]["message"] == f"Onbekend. Toegestaan zijn: {names}."
+    problem = check_problem(client.get("/v1/letters?page=2"), 422, "invalid-input", "page")
+    assert problem["detail"] == "page: Onbekend. Hier zijn geen parameters toegestaan."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{",
+        b"nee",
+        b"\xff\xfe\x00",
+        b'{"question": "a",}',
+        b"[" * 15_000,
+        b'{"question": "a", "top_k": ' + b"9" * 5000 + b"}",
+    ],
+)
+def test_malformed_json(client, assistant, body):
+    problem = check_problem(client.post("/v1/ask", content=body, headers=JSON), 400, "malformed-json")
+    assert problem["detail"].startswith("De inhoud van de aanvraag is geen geldige JSON")
+    assert assistant.asked == []
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        (b'{"question": "\\ud800"}', "question"),
+        (b'{"question": "a", "\\udfff": 1}', "body"),
+        (b'{"question": "a", "top_k": NaN}', "top_k"),
+        (b'{"question": "a", "top_k": Infinity}', "top_k"),
+        (b"null", "body"),
+    ],
+)
+def test_json_with_traps(client, body, field):
+    check_problem(client.post("/v1/ask", content=body, headers=JSON), 422, "invalid-input", field)
+
+
+def test_an_empty_body(client):
+    problem = check_problem(client.post("/v1/ask", headers=JSON), 422, "invalid-input", "body")
+    assert problem["errors"][0]["message"] == (
+        "De aanvraag heeft geen inhoud; stuur JSON met ten minste question."
+    )
+
+
+@pytest.mark.parametrize("content_type", [None, "text/plain", "application/x-www-form-urlencoded", "a\xffb"])
+def test_a_body_that_is_not_announced_as_json(client, content_type):
+    headers = {} if content_type is None else {"Content-Type": content_type.encode("latin-1")}
+    response = client.post("/v1/ask", content=b'{"question": "mensen"}', headers=headers)
+    problem = check_problem(response, 415, "unsupported-media-type")
+    assert problem["detail"].endswith("verwacht wordt application/json.")
+
+
+def test_a_character_set_may_be_named(client):
+    headers = {"Content-Type": "application/json; charset=utf-8"}
+    assert client.post("/v1/ask", content=b'{"question": "mensen"}', headers=headers).status_code == 200
+
+
+def test_a_body_is_counted_not_believed(client, assistant):
+    sent = 0
+
+    def parts():
+        nonlocal sent
+        yield b'{"question": "'
+        for _ in range(100):
+            sent += 1
+            yield b"a" * 1000
+        yield b'"}'
+
+    response = client.post("/v1/ask", content=parts(), headers={**JSON, "Content-Length": "20"})
+    problem = check_problem(response, 413, "body-too-large")
+    assert problem["detail"].startswith("De aanvraag is groter dan 20000 bytes.")
+    assert assistant.asked == []
+
+
+def test_the_largest_body_that_is_allowed(client):
+    head, tail = b'{"question": "mensen"', b"}"
+    body = head + b" " * (20_000 - len(head) - len(tail)) + tail
+    assert client.post("/v1/ask", content=body, headers=JSON).status_code == 200
+    assert client.post("/v1/ask", content=body + b" ", headers=JSON).status_code == 413
+
+
+def test_unknown_routes(client):
+    problem = check_problem(client.get("/v2/ask"), 404, "not-found")
+    assert problem["detail"] == "Op dit adres staat niets. Welke adressen er zijn, staat op /docs."
+    check_problem(client.get("/v1/letters/"), 404, "not-found")
+    check_problem(client.get("/static/nergens.js"), 404, "not-found")
+    check_problem(client.get("/static/%2e%2e/app.py"), 404, "not-found")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allow"),
+    [
+        ("PUT", "/v1/ask", "GET, HEAD, POST"),
+        ("POST", "/v1/letters", "GET, HEAD"),
+        ("DELETE", "/", "GET, HEAD"),
+        ("POST", "/openapi.json", "GET, HEAD"),
+        ("POST", "/static/app.js", "GET, HEAD"),
+        ("OPTIONS", "/healthz", "GET, HEAD"),
+    ],
+)
+def test_wrong_methods_name_the_right_ones(client, method, path, allow):
+    response = client.request(method, path)
+    problem = check_problem(response, 405, "method-not-allowed")
+    assert response.headers["Allow"] == allow
+    assert problem["detail"] == f"{path} kent de methode {method} niet; toegestaan zijn: {allow}."
+
+
+def test_an_unexpected_failure_tells_the_log_not_the_caller(client, caplog):
+    with caplog.at_level(logging.ERROR):
+        response = client.post("/v1/ask", json={"question": "maak stuk"}, headers={"X-Request-ID": "proef-7"})
+    problem = check_problem(response, 500, "internal-error")
+    assert problem["detail"] == "Er ging iets mis op de server. Meld dit met aanvraagnummer proef-7."
+    assert "geheim" not in response.text
+    assert "geheim van de server" in caplog.text
+    assert "Traceback" in caplog.text
+
+
+def test_a_host_header_that_is_none(client):
+    response = client.get("/nergens", headers={"Host": "["})
+    assert (response.status_code, response.json()["instance"]) == (404, "/nergens")
+    assert client.get("/healthz", headers={"Host": "["}).status_code == 200
+
+
+def test_without_an_index(empty_client):
+    assert empty_client.get("/healthz").json() == {"status": "ok"}
+    for response in (
+        empty_client.get("/readyz"),
+        ask(empty_client, question="mensen"),
+        empty_client.get("/v1/letters"),
+        empty_client.get("/v1/letters/kwaad/pages/1"),
+    ):
+        problem = check_problem(response, 503, "no-index")
+        assert problem["detail"] == "Er is nog geen index. Maak hem met: briefwijzer index"
+        assert response.headers["Retry-After"] == "5"
+    assert empty_client.get("/").status_code == 200
+    assert "briefwijzer_letters 0.0" in empty_client.get("/metrics").text

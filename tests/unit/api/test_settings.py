@@ -1,0 +1,83 @@
+import dataclasses
+from pathlib import Path
+from typing import Annotated, Literal
+
+import pytest
+from annotated_types import Ge, Gt, Le
+
+from api.settings import PARTS, PREFIX, describe_allowed, list_settings, load_settings
+from sources.errors import SettingsError
+
+
+def test_defaults_without_environment():
+    settings = load_settings({"PATH": "/bin", "SLACK_BOT_TOKEN": "x"})
+    assert settings.server.index == Path("data/index")
+    assert (settings.server.host, settings.server.port) == ("127.0.0.1", 8000)
+    assert settings.server.max_body_bytes == 65_536
+
+
+def test_values_from_environment():
+    settings = load_settings(
+        {"BRIEFWIJZER_INDEX": "/srv/index", "BRIEFWIJZER_PORT": "8123", "BRIEFWIJZER_CHUNK_CHARACTERS": "500"}
+    )
+    assert settings.server.index == Path("/srv/index")
+    assert settings.server.port == 8123
+    assert settings.index.chunk_characters == 500
+
+
+def test_an_optional_setting_left_empty_is_not_given():
+    assert load_settings({"BRIEFWIJZER_QUERY_PROMPT": ""}).index.query_prompt is None
+    assert load_settings({"BRIEFWIJZER_QUERY_PROMPT": "query: "}).index.query_prompt == "query: "
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [
+        ("PORT", "99999", "een geheel getal van 0 tot en met 65535"),
+        ("PORT", "http", "een geheel getal van 0 tot en met 65535"),
+        ("PORT", "", "een geheel getal van 0 tot en met 65535"),
+        ("HOST", "", "tekst die niet leeg is"),
+        ("INDEX", " ", "een pad"),
+        ("MIN_CONFIDENCE", "nan", "een getal van 0 tot en met 1"),
+    ],
+)
+def test_a_wrong_value_names_setting_value_and_what_is_allowed(name, value, allowed):
+    with pytest.raises(SettingsError) as caught:
+        load_settings({PREFIX + name: value})
+    message = str(caught.value)
+    assert message.startswith(f"Instelling {PREFIX}{name} is {value!r}; toegestaan is {allowed}.")
+
+
+def test_an_unknown_setting_names_the_nearest():
+    with pytest.raises(SettingsError) as caught:
+        load_settings({"BRIEFWIJZER_PROT": "1"})
+    assert str(caught.value) == (
+        "Onbekende instelling BRIEFWIJZER_PROT. Bedoelt u BRIEFWIJZER_PORT? "
+        "Alle instellingen staan in: briefwijzer settings"
+    )
+
+
+def test_every_setting_is_listed_once_with_help():
+    infos = list_settings()
+    names = [info.name for info in infos]
+    assert len(names) == len(set(names)) == sum(len(dataclasses.fields(part)) for part in PARTS.values())
+    assert all(info.help and info.allowed for info in infos)
+    port = next(info for info in infos if info.name == "BRIEFWIJZER_PORT")
+    assert (port.part, port.default) == ("server", 8000)
+
+
+@pytest.mark.parametrize(
+    ("annotation", "text"),
+    [
+        (int, "een geheel getal"),
+        (bool, "true of false"),
+        (Annotated[int, Ge(1), Le(20)], "een geheel getal van 1 tot en met 20"),
+        (Annotated[float, Gt(0)], "een getal groter dan 0"),
+        (Annotated[int, Ge(3)], "een geheel getal vanaf 3"),
+        (Literal["a", "b"], "een van: a, b"),
+        (str | None, "tekst"),
+        (tuple[float, ...], "een rij, gescheiden door komma's, van een getal"),
+    ],
+)
+def test_what_is_allowed_in_words(annotation, text):
+    assert describe_allowed(annotation) == text

@@ -1,0 +1,61 @@
+import io
+
+from api.respond import answer_out
+from api.terminal import format_answer, printable, wants_colour
+from tests.unit.api.fakes import FakeAssistant
+
+ASSISTANT = FakeAssistant()
+
+
+def formatted(question, *, width=60, colour=False):
+    response = answer_out(ASSISTANT.ask(question), ASSISTANT.info, 0.01)
+    return format_answer(response, width=width, colour=colour)
+
+
+def test_answer_without_colour():
+    assert formatted("hoeveel mensen?") == (
+        "1. Nederland heeft een industrie om trots op te zijn. »Meer\n"
+        "   dan achthonderdduizend Nederlanders verdienen in de\n"
+        "   industrie hun inkomen, in allerlei banen.«\n"
+        "   — Visie op de toekomst van de industrie (2020-10), p. 1\n"
+        "     Kamerbrief · Kamerstuk 29826, nr. 124 · M.C.G. Keijzer, staatssecretaris\n"
+    )
+
+
+def test_answer_in_bold():
+    text = formatted("hoeveel mensen?", width=200, colour=True)
+    assert "\x1b[1mMeer dan" in text
+    assert "banen.\x1b[0m\n" in text
+    assert "»" not in text
+
+
+def test_bold_ends_and_begins_with_each_line():
+    lines = formatted("hoeveel mensen?", width=60, colour=True).splitlines()
+    assert lines[0].endswith("\x1b[1mMeer\x1b[0m")
+    assert lines[1] == "   \x1b[1mdan achthonderdduizend Nederlanders verdienen in de\x1b[0m"
+
+
+def test_a_letter_cannot_steer_the_terminal():
+    text = formatted("fabriek", colour=False)
+    assert "\x1b" not in text
+    assert "fabriek met« [31m\n   kleur." in text
+    assert printable("a\x1b\x9b\x07b") == "ab"
+
+
+def test_not_found_says_so_first_and_marks_the_nearest():
+    text = formatted("wat is de zin van het leven?")
+    assert text.startswith("Niet gevonden in de brieven.\n")
+    assert "Wat er het dichtst bij komt (waarschijnlijk geen antwoord op de vraag):" in text
+    assert "1. Nederland heeft" in text
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_colour_only_on_a_terminal_that_wants_it():
+    assert wants_colour(Terminal(), {})
+    assert not wants_colour(io.StringIO(), {})
+    assert not wants_colour(Terminal(), {"NO_COLOR": "1"})
+    assert not wants_colour(Terminal(), {"TERM": "dumb"})
