@@ -1,0 +1,54 @@
+# Everything that a newcomer needs: make run, make ask, make test, make check. Each sets up what it needs, once.
+
+PYTHON ?= python3
+VENV ?= .venv
+HOST ?= 127.0.0.1
+PORT ?= 8000
+BRIEFWIJZER := $(VENV)/bin/briefwijzer
+
+.PHONY: help run index ask eval test check format clean
+
+help:  ## Shows this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+run: index  ## Builds the index if it is missing or stale, and serves on http://127.0.0.1:8000
+	$(BRIEFWIJZER) serve --host $(HOST) --port $(PORT)
+
+index: $(VENV)/.runtime  ## Builds the index of the letters if it is missing or stale
+	@$(BRIEFWIJZER) index
+
+ask: $(VENV)/.runtime  ## Answers one question: make ask Q="Hoeveel mensen werken er in de industrie?"
+	@$(BRIEFWIJZER) index >/dev/null
+	@$(BRIEFWIJZER) ask -- "$$Q"
+
+eval: index  ## Measures the answers against the gold questions
+	@$(BRIEFWIJZER) eval
+
+test: $(VENV)/.dev  ## Runs every test
+	$(VENV)/bin/python -m pytest
+
+check: $(VENV)/.dev  ## Lints, formats, types and import directions
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+format: $(VENV)/.dev  ## Formats the code
+	$(VENV)/bin/ruff format .
+	$(VENV)/bin/ruff check --fix .
+
+clean:  ## Removes what the others made; the letters stay
+	rm -rf $(VENV) data build *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Nodig is Python 3.11 of later; geef het op met: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: pyproject.toml | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	@touch $@ $(VENV)/.runtime
