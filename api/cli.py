@@ -76,7 +76,8 @@ def command(name: str, help_text: str) -> Callable[[Command], click.Command]:
 
 @command(
     "index",
-    "Maak of vernieuw de index van een map met brieven.\n\nZonder MAP gaat het om de meegeleverde brieven.",
+    "Maak of vernieuw de index van een map met brieven.\n\n"
+    "Zonder MAP gaat het om de map van de vorige keer, en anders om de meegeleverde brieven.",
 )
 @click.argument("folder", required=False, type=Path, metavar="[MAP]")
 @index_option
@@ -84,11 +85,11 @@ def command(name: str, help_text: str) -> Callable[[Command], click.Command]:
 def index_command(folder: Path | None, index_dir: Path | None, *, as_json: bool) -> int:
     """Build the index; gives 4 when a letter could not be read."""
     settings = _settings(index_dir)
-    from index.build import build_index
+    from index.build import build_index, remembered_folder
     from sources import DEFAULT_LETTERS
 
     report = build_index(
-        folder or DEFAULT_LETTERS,
+        folder or remembered_folder(settings.server.index) or DEFAULT_LETTERS,
         settings.server.index,
         settings.index,
         progress=sys.stderr.isatty() and not as_json,
@@ -288,8 +289,8 @@ def _print_report(report: "BuildReport", index_dir: Path) -> None:
         click.echo(f"De index in {index_dir} was al bij: {letters}, {pages}.")
     else:
         click.echo(
-            f"Index in {index_dir}: {letters}, {pages}, {report.chunks} stukken tekst "
-            f"({report.embedded} nieuw, {report.reused} hergebruikt) in {report.seconds:.1f} s."
+            f"Index in {index_dir}: {letters}, {pages}, {report.chunks} stukken tekst, "
+            f"{report.embedded} vectoren nieuw en {report.reused} hergebruikt, in {report.seconds:.1f} s."
         )
     for letter_id, warning in report.warnings:
         click.echo(f"Let op: {letter_id}: {warning}", err=True)

@@ -31,10 +31,13 @@ from index.snapshot import (
 from index.version import code_fingerprint
 from index.write import unwritable, write_snapshot
 from sources.errors import FolderError, IndexStoreError
-from sources.folder import FailedLetter, Reading, list_files, read_folder
+from sources.folder import DEFAULT_LETTERS, FailedLetter, Reading, list_files, read_folder
 from sources.metadata import SIDECAR
 from sources.sentences import letter_sentences
 from sources.types import Letter
+
+_FOLDER = "letters-folder"
+"""The file in the index's folder that says which letters it is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,33 @@ def build_index(
     fingerprint = fingerprint or model_fingerprint(model_folder(settings), settings)
     key = _build_key(folder, settings, fingerprint)
     with _lock(index_dir):
-        if (report := _up_to_date(index_dir, key, started)) is not None:
-            return report
-        return _build(folder, index_dir, settings, key, encoder_loader, started, progress=progress)
+        report = _up_to_date(index_dir, key, started)
+        if report is None:
+            report = _build(folder, index_dir, settings, key, encoder_loader, started, progress=progress)
+        _remember(folder, index_dir)
+        return report
+
+
+def remembered_folder(index_dir: Path) -> Path | None:
+    """The folder that the index was last made of, where that was not the one that comes with the project."""
+    try:
+        return Path(
+            (index_dir / _FOLDER).read_text(encoding="utf-8", errors="surrogateescape").removesuffix("\n")
+        )
+    except OSError:
+        return None
+
+
+def _remember(folder: Path, index_dir: Path) -> None:
+    """Note the folder, so that renewing the index later takes the same letters and not the shipped ones."""
+    path = index_dir / _FOLDER
+    try:
+        if folder.resolve() == DEFAULT_LETTERS.resolve():
+            path.unlink(missing_ok=True)
+        else:
+            path.write_text(f"{folder.resolve()}\n", encoding="utf-8", errors="surrogateescape")
+    except OSError as exc:
+        raise IndexStoreError(unwritable(index_dir, exc)) from exc
 
 
 def _lock(index_dir: Path) -> AbstractContextManager[object]:

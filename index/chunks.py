@@ -73,7 +73,9 @@ def _regions(sentences: Sequence[Sentence]) -> Iterator[range]:
         ):
             section += 1
         note = sentence.unit if sentence.kind is BlockKind.FOOTNOTE else -1
-        table = sentence.kind is BlockKind.TABLE
+        following = sentences[i + 1].kind if i + 1 < len(sentences) else None
+        caption = sentence.kind is BlockKind.HEADING and following is BlockKind.TABLE
+        table = caption or sentence.kind is BlockKind.TABLE
         numbers.append((i, (section, note, table)))
         if note < 0:
             previous = sentence

@@ -1,4 +1,4 @@
-"""What the index holds: Chunk and ScoredChunk."""
+"""What the index holds: chunks."""
 
 from dataclasses import dataclass
 
@@ -26,11 +26,3 @@ class Chunk:
     def indexed_text(self) -> str:
         """What is embedded: the context, then the text."""
         return f"{self.context}\n{self.text}" if self.context else self.text
-
-
-@dataclass(frozen=True, slots=True)
-class ScoredChunk:
-    """A chunk with a score, higher is better; what range it has is said by the function that gives it."""
-
-    chunk: Chunk
-    score: float

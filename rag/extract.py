@@ -58,7 +58,7 @@ def _footnote_window(sentences: Sequence[Sentence], texts: Sequence[str], candid
 
 
 def _run(sentences: Sequence[Sentence], answer: int) -> list[int]:
-    """The neighbours of one kind and one section: a whole table."""
+    """The neighbours of one kind and one section, and the heading above them: a whole table with its caption."""
 
     def alike(number: int) -> bool:
         return (
@@ -72,6 +72,8 @@ def _run(sentences: Sequence[Sentence], answer: int) -> list[int]:
         first -= 1
     while alike(last + 1):
         last += 1
+    if first > 0 and sentences[first - 1].kind is BlockKind.HEADING:
+        first -= 1
     return list(range(first, last + 1))
 
 

@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from index.types import Chunk
 from rag.corpus import Corpus
 from rag.pinpoint import pinpoint
@@ -40,7 +37,7 @@ def retrieve(corpus: Corpus, search: Search) -> list[Candidate]:
     :return: in order of chunk.
     """
     bm25 = corpus.snapshot.lexical.scores(search.terms)
-    numbers = sorted(i for i in _pool(corpus, search, bm25) if corpus.answers(i))
+    numbers = sorted(i for i in _pool(corpus, search) if corpus.answers(i))
     best = float(bm25[numbers].max()) if numbers else 0.0
     cosines = corpus.snapshot.chunk_vectors.vectors(numbers) @ search.vector[0]
     return [
@@ -49,12 +46,10 @@ def retrieve(corpus: Corpus, search: Search) -> list[Candidate]:
     ]
 
 
-def _pool(corpus: Corpus, search: Search, bm25: NDArray[np.float32]) -> set[int]:
+def _pool(corpus: Corpus, search: Search) -> set[int]:
     """Numbers of the chunks that any of the searches finds."""
     allowed = search.chunks
-    permitted = np.arange(len(bm25)) if allowed is None else np.asarray(allowed, dtype=np.int64)
-    by_lexical = sorted(permitted, key=lambda i: (-bm25[i], i))[:DEPTH]
-    found = {int(i) for i in by_lexical if bm25[i] > 0}
+    found = {i for i, _ in corpus.snapshot.lexical.search(search.terms, DEPTH, allowed)}
     found.update(i for i, _ in corpus.snapshot.chunk_vectors.search(search.vector, DEPTH, allowed))
     rows = None if allowed is None else corpus.sentence_rows(allowed)
     for row, _ in corpus.snapshot.sentence_vectors.search(search.vector, DEPTH, rows):

@@ -28,7 +28,9 @@ sys.exit(main(sys.argv[1:]))
 
 def briefwijzer(index_dir: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the command line in a process without network, hub settings or shared caches."""
-    environ = {k: v for k, v in os.environ.items() if not k.startswith(("HF_", "TRANSFORMERS_", "BRIEFWIJZER_"))}
+    environ = {
+        k: v for k, v in os.environ.items() if not k.startswith(("HF_", "TRANSFORMERS_", "BRIEFWIJZER_"))
+    }
     environ |= {"HOME": str(index_dir), "BRIEFWIJZER_INDEX": str(index_dir / "index")}
     return subprocess.run(
         [sys.executable, "-c", CLOSED, *arguments],
@@ -60,7 +62,11 @@ def test_index_and_ask_without_network(tmp_path: Path) -> None:
 
 
 def test_the_test_would_notice_network_access(tmp_path: Path) -> None:
-    program = CLOSED.replace("from api.cli import main\nsys.exit(main(sys.argv[1:]))", "socket.create_connection(('x', 1))")
-    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=tmp_path, check=False)
+    program = CLOSED.replace(
+        "from api.cli import main\nsys.exit(main(sys.argv[1:]))", "socket.create_connection(('x', 1))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=tmp_path, check=False
+    )
     assert run.returncode == 1
     assert "network access" in run.stderr

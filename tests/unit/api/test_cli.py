@@ -132,7 +132,7 @@ def test_index_takes_the_shipped_letters_by_default(built, capsys, tmp_path):
     out, err = capsys.readouterr()
     assert (
         out
-        == f"Index in {tmp_path}: 2 brieven, 4 pagina's, 7 stukken tekst (6 nieuw, 1 hergebruikt) in 1.2 s.\n"
+        == f"Index in {tmp_path}: 2 brieven, 4 pagina's, 7 stukken tekst, 6 vectoren nieuw en 1 hergebruikt, in 1.2 s.\n"
     )
     assert err == "Let op: visie: Het kenmerk is een foutmelding.\n"
 

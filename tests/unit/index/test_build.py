@@ -8,9 +8,10 @@ from filelock import FileLock
 
 import index.build
 from index.analysis import Analyser, words_of
-from index.build import build_index
+from index.build import build_index, remembered_folder
 from index.settings import IndexSettings
 from index.snapshot import current_snapshot
+from sources import DEFAULT_LETTERS
 from sources.errors import FolderError, IndexStoreError, ModelError
 from tests.helpers import StubEncoder, build_with
 from tests.unit.index.built import CHIPS, ENERGY, files_of, opened
@@ -232,3 +233,14 @@ def test_the_manifest_says_what_the_index_was_made_with(folder, index_dir, stub_
         "query_prompt": None,
     }
     assert (manifest["letters"], manifest["chunks"], manifest["sentences"]) == (2, 2, 4)
+
+
+def test_the_folder_is_remembered_but_for_the_shipped_one(stub_encoder, tmp_path) -> None:
+    folder, index_dir = tmp_path / "brieven", tmp_path / "index"
+    folder.mkdir()
+    (folder / "brief.txt").write_text("De dijken worden hoger.", encoding="utf-8")
+    assert remembered_folder(index_dir) is None
+    build_with(stub_encoder, folder, index_dir)
+    assert remembered_folder(index_dir) == folder
+    build_with(stub_encoder, DEFAULT_LETTERS, index_dir)
+    assert remembered_folder(index_dir) is None
