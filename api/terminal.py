@@ -41,7 +41,7 @@ def format_answer(response: AskResponse, *, width: int, colour: bool) -> str:
     if response.answered:
         shown = response.passages
     else:
-        lines += ["Niet gevonden in de brieven.", response.message or "", ""]
+        lines += [response.message or "Niet gevonden in de brieven.", ""]
         shown = response.nearest
         if shown:
             lines += ["Wat er het dichtst bij komt (waarschijnlijk geen antwoord op de vraag):", ""]
