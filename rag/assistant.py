@@ -78,17 +78,21 @@ class Assistant:
             return self._abstain(question, Reason.NOTHING_FOUND, 0.0, [])
         missing = 1.0 - self.corpus.coverage(search.terms, self.corpus.snapshot.lexical.vocabulary)
         sure = round(confidence(evidence(ranked, missing)), 4)
-        ordered = each_letter_first(ranked, query.letters) if query.naming else ranked
-        shown = self._shown(ordered, sure, min(top_k, MAX_PASSAGES))
+        compared = query.naming.letters if query.naming else frozenset()
+        ordered = each_letter_first(ranked, compared)
+        shown = self._shown(ordered, sure, min(top_k, MAX_PASSAGES), compared=len(compared) > 1)
         if sure < self._settings.min_confidence:
             reason = Reason.NOT_CONFIDENT if sure >= NEAR else Reason.NOTHING_FOUND
             return self._abstain(question, reason, sure, shown)
         return Answered(question, sure, tuple(shown))
 
-    def _shown(self, ranked: Sequence[Ranked], sure: float, count: int) -> list[CitedPassage]:
+    def _shown(
+        self, ranked: Sequence[Ranked], sure: float, count: int, *, compared: bool
+    ) -> list[CitedPassage]:
         """The cited passages of the best chunks but for those that repeat a better one.
 
-        Scores fall from the confidence in step with the ranking.
+        Where letters are compared, what two of them say alike is shown of both. Scores fall from the confidence in step
+        with the ranking, and never rise from one passage to the next.
         """
         top = max(r.score for r in ranked)
         kept: list[tuple[CitedPassage, frozenset[str]]] = []
@@ -97,12 +101,14 @@ class Assistant:
             if len(kept) == count:
                 break
             answer = (r.candidate.chunk.letter_id, r.candidate.answer)
-            score = round(sure * max(0.0, r.score) / top, 4) if top > 0 else 0.0
+            share = max(0.0, r.score) / top if top > 0 else 0.0
+            score = min(round(sure * share, 4), kept[-1][0].passage.score if kept else 1.0)
             passage = extract(self.corpus, r.candidate, score)
             words = frozenset(self.corpus.analyser.terms(passage.text))
-            if answer not in answers and not any(
-                _repeats(passage, words, o.passage, said) for o, said in kept
-            ):
+            rivals = [
+                (o.passage, said) for o, said in kept if not compared or o.passage.letter_id == answer[0]
+            ]
+            if answer not in answers and not any(_repeats(passage, words, o, said) for o, said in rivals):
                 answers.add(answer)
                 kept.append((self._cited(r, passage), words))
         return [cited for cited, _ in kept]

@@ -13,6 +13,8 @@ from sources.types import SPAN_JOINER, BlockKind, Span
 MAX_SENTENCES = 5
 MAX_CHARACTERS = 650
 """A passage grows around its answer sentence up to these; the sentence itself may be longer."""
+MAX_SENTENCE = 2000
+"""A longer sentence is none (a file without full stops): the chunk is shown in its place."""
 MAX_ITEMS = 12
 """A list that answers is shown whole up to this many items."""
 
@@ -30,13 +32,19 @@ def extract(corpus: Corpus, candidate: Candidate, score: float) -> Passage:
     """
     letter = corpus.letter(candidate.chunk.letter_id)
     sentences, texts = corpus.sentences[letter.letter_id], corpus.texts[letter.letter_id]
-    if candidate.footnote:
-        numbers = _footnote_window(sentences, texts, candidate)
+    if len(texts[candidate.answer]) > MAX_SENTENCE:
+        spans = candidate.chunk.spans
     else:
-        numbers = _window(sentences, texts, candidate.answer)
-    spans = merge_spans(letter, [span for number in numbers for span in sentences[number].spans])
+        numbers = _numbers(sentences, texts, candidate)
+        spans = merge_spans(letter, [span for number in numbers for span in sentences[number].spans])
     marked = _highlights(spans, sentences[candidate.answer].spans)
     return Passage(letter.letter_id, spans, letter.text_at(spans), marked, score)
+
+
+def _numbers(sentences: Sequence[Sentence], texts: Sequence[str], candidate: Candidate) -> list[int]:
+    if candidate.footnote:
+        return _footnote_window(sentences, texts, candidate)
+    return _window(sentences, texts, candidate.answer)
 
 
 def _window(sentences: Sequence[Sentence], texts: Sequence[str], answer: int) -> list[int]:
@@ -142,8 +150,9 @@ def _highlights(spans: Sequence[Span], answer: Sequence[Span]) -> tuple[Highligh
     offset = 0
     for span in spans:
         for part in answer:
-            if part.page == span.page and span.start <= part.start and part.end <= span.end:
-                start, end = offset + part.start - span.start, offset + part.end - span.start
+            low, high = max(span.start, part.start), min(span.end, part.end)
+            if part.page == span.page and low < high:
+                start, end = offset + low - span.start, offset + high - span.start
                 if found and found[-1].end + len(SPAN_JOINER) == start:
                     start = found.pop().start
                 found.append(Highlight(start, end))

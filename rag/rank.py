@@ -41,9 +41,9 @@ def rank(candidates: Iterable[Candidate], weights: Weights) -> list[Ranked]:
     return sorted(ranked, key=lambda r: (-r.score, r.candidate.chunk.chunk_id))
 
 
-def each_letter_first(ranked: Sequence[Ranked], letters: Collection[str] | None) -> list[Ranked]:
+def each_letter_first(ranked: Sequence[Ranked], letters: Collection[str]) -> list[Ranked]:
     """The same, but the best of each letter first, where a question names two or three letters to compare."""
-    if letters is None or not 2 <= len(letters) <= MAX_COMPARED:
+    if not 2 <= len(letters) <= MAX_COMPARED:
         return list(ranked)
     firsts = {r.candidate.chunk.letter_id: r for r in reversed(ranked)}
     best = sorted(firsts.values(), key=lambda r: (-r.score, r.candidate.chunk.chunk_id))

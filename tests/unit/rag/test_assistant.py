@@ -1,11 +1,17 @@
 """The whole way of a question over two small letters."""
 
+from pathlib import Path
+
 import pytest
 
+from index.settings import IndexSettings
+from index.snapshot import open_snapshot
 from rag.assistant import Assistant
+from rag.settings import RagSettings
 from rag.types import Abstained, Answer, Answered, Filters, Reason
 from sources.errors import CitationError, QuestionError, UnknownLetterError
 from sources.types import SPAN_JOINER
+from tests.helpers import StubEncoder, build_with
 
 
 def marked(answer: Answer) -> str:
@@ -127,3 +133,28 @@ def test_an_unknown_letter_is_an_error(assistant: Assistant) -> None:
 def test_an_answer_without_a_citation_cannot_be_made() -> None:
     with pytest.raises(CitationError):
         Answered("Wat?", 0.9, ())
+
+
+def test_of_a_text_without_full_stops_only_the_part_that_answers_is_shown(tmp_path: Path) -> None:
+    folder = tmp_path / "brieven"
+    folder.mkdir()
+    words = [f"woord{i}" for i in range(900)]
+    words[450] = "zeldzaam"
+    (folder / "brief.txt").write_text(" ".join(words), encoding="utf-8")
+    encoder = StubEncoder(dimension=4093)
+    build_with(encoder, folder, tmp_path / "index")
+    snapshot = open_snapshot(tmp_path / "index", IndexSettings(), encoder.fingerprint)
+    answer = Assistant(snapshot, encoder, RagSettings(min_confidence=0.0)).ask("zeldzaam")
+    assert isinstance(answer, Answered)
+    passage = answer.passages[0].passage
+    assert "zeldzaam" in passage.text
+    assert len(passage.text) <= IndexSettings().chunk_characters
+    assert [(mark.start, mark.end) for mark in passage.highlights] == [(0, len(passage.text))]
+
+
+def test_scores_never_rise_also_where_letters_are_compared(assistant: Assistant) -> None:
+    answer = assistant.ask("Wat is het verschil tussen de brieven van 2020 en 2024 over de dijken?", 20)
+    shown = answer.passages if isinstance(answer, Answered) else answer.nearest
+    assert {each.citation.letter_id for each in shown[:2]} == {"brief-industrie", "nota-water"}
+    scores = [each.passage.score for each in shown]
+    assert scores == sorted(scores, reverse=True)

@@ -39,7 +39,7 @@ def test_letters_that_are_compared_each_come_first() -> None:
     both = each_letter_first(ranked, {"brief", "nota"})
     assert [r.candidate.number for r in both] == [1, 3, 2]
     assert each_letter_first(ranked, {"brief"}) == ranked
-    assert each_letter_first(ranked, None) == ranked
+    assert each_letter_first(ranked, ()) == ranked
 
 
 def test_confidence_rises_with_the_evidence_and_falls_with_missing_words() -> None:
