@@ -5,6 +5,8 @@ VENV ?= .venv
 HOST ?= 127.0.0.1
 PORT ?= 8000
 BRIEFWIJZER := $(VENV)/bin/briefwijzer
+override Q := $(value Q)
+export Q
 
 .PHONY: help run index ask eval test check format clean
 
@@ -14,12 +16,13 @@ help:  ## Shows this list
 run: index  ## Builds the index if it is missing or stale, and serves on http://127.0.0.1:8000
 	$(BRIEFWIJZER) serve --host $(HOST) --port $(PORT)
 
+# Exit code 4 says that some letter could not be read, 3 that a question has no answer: neither is a failure of make.
 index: $(VENV)/.runtime  ## Builds the index of the letters if it is missing or stale
-	@$(BRIEFWIJZER) index
+	@$(BRIEFWIJZER) index || [ $$? -eq 4 ]
 
 ask: $(VENV)/.runtime  ## Answers one question: make ask Q="Hoeveel mensen werken er in de industrie?"
-	@$(BRIEFWIJZER) index >/dev/null
-	@$(BRIEFWIJZER) ask -- "$$Q"
+	@$(BRIEFWIJZER) index >/dev/null 2>&1 || [ $$? -eq 4 ] || $(BRIEFWIJZER) index
+	@$(BRIEFWIJZER) ask -- "$$Q" || [ $$? -eq 3 ]
 
 eval: index  ## Measures the answers against the gold questions
 	@$(BRIEFWIJZER) eval

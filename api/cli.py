@@ -86,18 +86,26 @@ def index_command(folder: Path | None, index_dir: Path | None, *, as_json: bool)
     """Build the index; gives 4 when a letter could not be read."""
     settings = _settings(index_dir)
     from index.build import build_index, remembered_folder
+    from index.snapshot import current_snapshot
     from sources import DEFAULT_LETTERS
 
+    index_dir = settings.server.index
+    last = remembered_folder(index_dir)
+    if folder is None and last is not None and not last.is_dir() and current_snapshot(index_dir):
+        click.echo(
+            f"Let op: de map {last} is er niet meer; de index in {index_dir} blijft zoals hij is.", err=True
+        )
+        return PARTLY_INDEXED
     report = build_index(
-        folder or remembered_folder(settings.server.index) or DEFAULT_LETTERS,
-        settings.server.index,
+        folder or last or DEFAULT_LETTERS,
+        index_dir,
         settings.index,
         progress=sys.stderr.isatty() and not as_json,
     )
     if as_json:
         _print_json(asdict(report))
     else:
-        _print_report(report, settings.server.index)
+        _print_report(report, index_dir)
     return PARTLY_INDEXED if report.failures else OK
 
 
@@ -239,6 +247,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has stopped reading; nothing more can be said to them.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ERROR
+    except OSError as error:
+        click.echo(f"Fout: de uitvoer kan niet worden geschreven ({error.strerror or error}).", err=True)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ERROR
     return int(code or OK)

@@ -140,6 +140,7 @@ def _passages_out(passages: Iterable[CitedPassage]) -> list[PassageOut]:
             score=round(cited.passage.score, SCORE_DIGITS),
             text=cited.passage.text,
             highlights=[HighlightOut(start=each.start, end=each.end) for each in cited.passage.highlights],
+            gaps=list(cited.passage.gaps),
             citation=_citation_out(cited.citation),
         )
         for rank, cited in enumerate(passages, start=1)

@@ -79,6 +79,11 @@ class PassageOut(BaseModel):
         examples=["Meer dan achthonderdduizend Nederlanders verdienen in de industrie hun inkomen."],
     )
     highlights: list[HighlightOut] = Field(description="Welk deel van `text` het antwoord bevat.")
+    gaps: list[int] = Field(
+        description="Plaatsen in `text` waarvóór in de brief nog tekst staat die niet is getoond, "
+        "zoals tussen een zin en de voetnoot daarbij.",
+        examples=[[84]],
+    )
     citation: CitationOut = Field(description="Waar de passage staat.")
 
 

@@ -15,6 +15,8 @@ MAX_WIDTH = 100
 BOLD, RESET = "\x1b[1m", "\x1b[0m"
 OPENING, CLOSING = "»", "«"
 """Around the answer where there is no bold."""
+LEFT_OUT = "[…] "
+"""Where the letter has text between two parts of a passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ def _characters(passage: PassageOut, *, colour: bool) -> list[Character]:
             first = OPENING if at == highlight.start and not colour else ""
             last = CLOSING if at == highlight.end - 1 and not colour else ""
             characters[at] = Character(first + characters[at].text + last, bold=colour)
+    for gap in reversed(passage.gaps):
+        characters[gap:gap] = [Character(char, bold=False) for char in LEFT_OUT]
     return characters
 
 

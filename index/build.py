@@ -82,10 +82,10 @@ def build_index(
     key = _build_key(folder, settings, fingerprint)
     with _lock(index_dir):
         report = _up_to_date(index_dir, key, started)
-        if report is None:
-            report = _build(folder, index_dir, settings, key, encoder_loader, started, progress=progress)
-        _remember(folder, index_dir)
-        return report
+        if report is not None:
+            _remember(folder, index_dir)
+            return report
+        return _build(folder, index_dir, settings, key, encoder_loader, started, progress=progress)
 
 
 def remembered_folder(index_dir: Path) -> Path | None:
@@ -196,6 +196,7 @@ def _build(
         "sentences": len(sentences),
         "failures": [asdict(failure) for failure in reading.failures],
     }
+    _remember(folder, index_dir)  # before the switch: a crash between the two must not bring other letters
     name = write_snapshot(
         index_dir,
         manifest,

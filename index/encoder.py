@@ -99,7 +99,7 @@ def model_fingerprint(folder: Path, settings: IndexSettings) -> str:
         _check_weights(folder)
         digest = hashlib.sha256(repr(_prompts(folder, settings)).encode())
         for path in sorted(p for p in folder.rglob("*") if p.suffix in _MODEL_FILES and p.is_file()):
-            digest.update(f"\0{path.relative_to(folder).as_posix()}\0".encode())
+            digest.update(f"\0{path.relative_to(folder).as_posix()}\0".encode(errors="surrogateescape"))
             with path.open("rb") as stream:
                 digest.update(hashlib.file_digest(stream, "sha256").digest())
     except OSError as exc:

@@ -22,7 +22,7 @@ MAX_PASSAGES = 20
 """How many passages an answer may have."""
 
 NEAR = 0.15
-"""Below this confidence nothing was even near: of the dev questions below .2 none was answered rightly."""
+"""Below this confidence nothing was even near: no dev question below .2 was answered rightly."""
 
 _SAME_WORDS = 0.75
 """Two passages that share more than this part of the shorter one's words are one passage told twice."""

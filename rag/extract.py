@@ -1,5 +1,6 @@
 """From a chunk to the passage that is shown: the answer sentence, marked, with what it needs to stand by itself."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -32,13 +33,15 @@ def extract(corpus: Corpus, candidate: Candidate, score: float) -> Passage:
     """
     letter = corpus.letter(candidate.chunk.letter_id)
     sentences, texts = corpus.sentences[letter.letter_id], corpus.texts[letter.letter_id]
+    numbers = [candidate.answer]
     if len(texts[candidate.answer]) > MAX_SENTENCE:
         spans = candidate.chunk.spans
     else:
         numbers = _numbers(sentences, texts, candidate)
         spans = merge_spans(letter, [span for number in numbers for span in sentences[number].spans])
     marked = _highlights(spans, sentences[candidate.answer].spans)
-    return Passage(letter.letter_id, spans, letter.text_at(spans), marked, score)
+    text = letter.text_at(spans)
+    return Passage(letter.letter_id, spans, text, marked, score, _gaps(sentences, numbers, spans))
 
 
 def _numbers(sentences: Sequence[Sentence], texts: Sequence[str], candidate: Candidate) -> list[int]:
@@ -54,7 +57,18 @@ def _window(sentences: Sequence[Sentence], texts: Sequence[str], answer: int) ->
         return _run(sentences, answer)
     if kind is BlockKind.LIST_ITEM or texts[answer].endswith(":"):
         return _list_window(sentences, texts, answer)
-    return _grow(sentences, texts, answer)
+    return _without_bare_lead(sentences, texts, _grow(sentences, texts, answer), answer)
+
+
+def _without_bare_lead(
+    sentences: Sequence[Sentence], texts: Sequence[str], numbers: list[int], answer: int
+) -> list[int]:
+    """The same, but where it ends on words that lead into a list, with the list, or else without those words."""
+    last = numbers[-1]
+    if not texts[last].endswith(":"):
+        return numbers
+    items = _fitting(_items(sentences, texts, last), texts, sum(len(texts[i]) for i in numbers))
+    return [*numbers, *items] if items or last == answer else numbers[:-1]
 
 
 def _footnote_window(sentences: Sequence[Sentence], texts: Sequence[str], candidate: Candidate) -> list[int]:
@@ -142,6 +156,23 @@ def _fitting(items: Sequence[int], texts: Sequence[str], size: int) -> list[int]
             break
         kept.append(number)
     return kept
+
+
+def _gaps(sentences: Sequence[Sentence], numbers: Sequence[int], spans: Sequence[Span]) -> tuple[int, ...]:
+    """Offsets in the passage's text before which sentences of the letter are left out; a page's footnotes are none."""
+    after_gap = {
+        sentences[right].spans[0]
+        for left, right in itertools.pairwise(numbers)
+        if any(sentences[i].kind is not BlockKind.FOOTNOTE for i in range(left + 1, right))
+        or (sentences[right].kind is BlockKind.FOOTNOTE) != (sentences[left].kind is BlockKind.FOOTNOTE)
+    }
+    found = []
+    offset = 0
+    for span in spans:
+        if any(part.page == span.page and part.start == span.start for part in after_gap):
+            found.append(offset)
+        offset += span.end - span.start + len(SPAN_JOINER)
+    return tuple(found)
 
 
 def _highlights(spans: Sequence[Span], answer: Sequence[Span]) -> tuple[Highlight, ...]:

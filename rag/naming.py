@@ -31,6 +31,8 @@ _OFFICE_WORDS = ("minister", "staatssecretaris", "bewindspersoon", "state", "sec
 _NOT_A_NAME = frozenset(
     "minister staatssecretaris van voor de der den het en economische zaken klimaat".split()
 )
+_OWN_KIND = re.compile(r"^(?:beslis)?nota bij de (?:kamer)?brief ")
+"""What a note's title says before the title of the letter that it goes with."""
 _SHORTEST_TITLE = 12
 """A shorter title is too likely to be an ordinary phrase."""
 
@@ -39,43 +41,42 @@ _SHORTEST_TITLE = 12
 class Naming:
     """The letters that a question names, and the words that it names them with, which say nothing of what is asked.
 
-    An empty set of letters means that the question names one which is not there ("in de brief uit 2017").
+    `numbers` are the keys (see `sources.metadata.number_key`) of letters' own numbers. An empty set of letters means
+    that the question names one which is not there ("in de brief uit 2017").
     """
 
     letters: frozenset[str]
     words: frozenset[str]
+    numbers: frozenset[str]
 
 
 def named_letters(text: str, letters: Sequence[Letter]) -> Naming | None:
     """What a question names, or None where it names no letter.
 
-    What is named in two ways must answer to both; two years name the letters of either. A year counts only with a word
-    for a letter near it, or in a comparison of two: `in 2030` is what a letter is about.
+    What is named in two ways must answer to both, where a letter does; two years name the letters of either. A year
+    counts only with a word for a letter near it, or in a comparison of two: `in 2030` is what a letter is about.
     """
     plain = fold(text)
-    numbers = _ids(x for x in letters if any(key in number_key(plain) for key in _number_keys(x)))
-    if numbers:
-        return Naming(numbers, _words(plain, letters, ()))
+    keys = frozenset(key for letter in letters for key in _number_keys(letter))
+    of_number = _ids(x for x in letters if any(key in number_key(plain) for key in _number_keys(x)))
+    if of_number:
+        return Naming(of_number, _words(plain, letters, ()), keys)
     years = _years(plain, {x.date[:4] for x in letters if x.date})
-    found = [
-        _titled(plain, letters),
-        _ids(x for x in letters if x.date and x.date[:4] in years),
-        _ids(
-            x
-            for x in letters
-            if (name := _surname(x)) and re.search(rf"\b{re.escape(name)}(?:'?s)?\b", plain)
-        ),
-        _ids(x for x in letters if "nota" in x.kind) if _NOTE_WORD.search(plain) else frozenset(),
+    words = _words(plain, letters, years)
+    of_year = _ids(x for x in letters if x.date and x.date[:4] in years)
+    if years and not of_year:
+        return Naming(frozenset(), words, keys) if _AS_SOURCE.search(plain) else None
+    notes = _ids(x for x in letters if "nota" in x.kind) if _NOTE_WORD.search(plain) else frozenset()
+    ways = [
+        _titled(plain, [x for x in letters if ("nota" in x.kind) == bool(notes)]),
+        of_year,
+        _ids(x for x in letters if _names_sender(plain, x)),
+        notes,
     ]
-    ways = [ids for ids in found if ids]
-    if years and not found[1]:
-        ways.append(frozenset())
+    ways = [ids for ids in ways if ids]
     if not ways:
         return None
-    both = frozenset.intersection(*ways)
-    if not both and not _AS_SOURCE.search(plain):
-        return None
-    return Naming(both, _words(plain, letters, years))
+    return Naming(frozenset.intersection(*ways) or ways[0], words, keys)
 
 
 def _ids(letters: Iterable[Letter]) -> frozenset[str]:
@@ -94,15 +95,19 @@ def _surname(letter: Letter) -> str | None:
     return words[-1] if words else None
 
 
+def _names_sender(plain: str, letter: Letter) -> bool:
+    name = _surname(letter)
+    return name is not None and bool(re.search(rf"\b{re.escape(name)}(?:'?s)?\b", plain))
+
+
 def _titled(plain: str, letters: Sequence[Letter]) -> frozenset[str]:
     """The letter whose whole title follows a word for a letter; the longest title where several do."""
     squeezed = " ".join(re.findall(r"\w+", plain))
     found: dict[str, int] = {}
     for letter in letters:
-        title = " ".join(re.findall(r"\w+", fold(letter.title)))
+        title = _OWN_KIND.sub("", " ".join(re.findall(r"\w+", fold(letter.title))))
         after_word = rf"\b{_LETTER_WORD}(?: \w+){{0,3}}? {re.escape(title)}\b"
-        with_word = rf"\b(?:beslis)?(?=nota|brief|kamerbrief){re.escape(title)}\b"
-        if len(title) >= _SHORTEST_TITLE and re.search(f"{after_word}|{with_word}", squeezed):
+        if len(title) >= _SHORTEST_TITLE and re.search(after_word, squeezed):
             found[letter.letter_id] = len(title)
     longest = max(found.values(), default=0)
     return frozenset(letter_id for letter_id, length in found.items() if length == longest)

@@ -67,12 +67,12 @@ def understand(question: str, letters: Sequence[Letter], filters: Filters) -> Qu
 def _passes(letter: Letter, filters: Filters) -> bool:
     def has_number(wanted: str, own: Sequence[str]) -> bool:
         key = number_key(wanted)
-        return any(key in number_key(number) for number in own)
+        return bool(key) and any(key in number_key(number) for number in own)
 
     date = letter.date or ""
     return (
         (not filters.letter_ids or letter.letter_id in filters.letter_ids)
-        and (not filters.kinds or letter.kind in filters.kinds)
+        and (not filters.kinds or fold(letter.kind) in {fold(kind) for kind in filters.kinds})
         and (filters.kenmerk is None or has_number(filters.kenmerk, letter.kenmerken))
         and (filters.kamerstuk is None or has_number(filters.kamerstuk, letter.kamerstukken))
         and (filters.sender is None or fold(filters.sender) in fold(letter.sender or ""))

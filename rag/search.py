@@ -6,6 +6,13 @@ from index.encoder import Encoder, Vectors
 from rag.answer_type import AnswerType
 from rag.corpus import Corpus
 from rag.query import Query
+from sources.metadata import number_key
+
+_FRAME = frozenset(
+    """zegt zeggen zei schrijft schrijven schreef meldt melden noemt noemen genoemd vertelt vertellen vindt vinden vond
+    beschrijft beschreven vermeldt vermeld informatie says say said states state mentions mention mentioned""".split()
+)
+"""Words that only ask what a letter says; few letters use them, so they would count as rare terms that are missing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,15 +33,17 @@ def prepare(corpus: Corpus, encoder: Encoder, query: Query) -> Search:
     """The search for a question.
 
     Its typing errors are mended, and what was typed is looked for as well. Words that only name a letter are left out
-    of the terms: they have done their work by leaving the other letters out.
+    of the terms, for they have done their work by leaving the other letters out, and so are those that only ask.
     """
     mended = corpus.spelling.mend(query.text)
     typed, meant = corpus.analyser.terms(query.text), corpus.analyser.terms(mended)
     known = corpus.snapshot.lexical.vocabulary
     terms = dict.fromkeys([*meant, *(term for term in typed if term in known or mended == query.text)])
+    left_out = {term for word in _FRAME for term in corpus.analyser.terms(word)}
     if query.naming is not None:
-        naming = {term for word in query.naming.words for term in corpus.analyser.terms(word)}
-        terms = dict.fromkeys(term for term in terms if term not in naming) or terms
+        left_out |= {term for word in query.naming.words for term in corpus.analyser.terms(word)}
+        left_out |= {term for term in terms if number_key(term) in query.naming.numbers}
+    terms = dict.fromkeys(term for term in terms if term not in left_out) or terms
     return Search(
         text=mended,
         terms=tuple(terms),

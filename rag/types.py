@@ -17,13 +17,18 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of a letter as shown: `text` is exactly the page text at `spans`; `score` is 0..1, higher is better."""
+    """A stretch of a letter as shown: `text` is exactly the page text at `spans`; `score` is 0..1, higher is better.
+
+    `gaps` are the offsets in `text` before which the letter has more that is left out: items of a list, or the text
+    between a sentence and its footnote.
+    """
 
     letter_id: str
     spans: tuple[Span, ...]
     text: str
     highlights: tuple[Highlight, ...]
     score: float
+    gaps: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 const TIMEOUT_MS = 30_000;
 const LOADING_AFTER_MS = 150; // Below this, a "loading" line would only flash.
+const LEFT_OUT = "[…] ";
 const MONTHS = [
   "januari", "februari", "maart", "april", "mei", "juni",
   "juli", "augustus", "september", "oktober", "november", "december",
@@ -130,7 +131,7 @@ function showError(error, signal, question) {
 function passageItem(passage) {
   const item = clone("passage-template");
   const { citation } = passage;
-  slot(item, "text").append(...markedText(passage.text, passage.highlights));
+  slot(item, "text").append(...markedText(passage.text, passage.highlights, passage.gaps));
   slot(item, "title").textContent = citation.title;
   slot(item, "facts").append(...facts(citation).map((fact) => element("span", fact)));
   const link = slot(item, "link");
@@ -140,11 +141,12 @@ function passageItem(passage) {
 }
 
 /**
- * The text as nodes, with <mark> around each highlight. Offsets count characters, as Python does;
+ * The text as nodes, with <mark> around each highlight and a sign where the letter has more than is shown. Offsets count characters, as Python does;
  * a JavaScript string counts UTF-16 units, so the text is taken apart by code point first.
  */
-function markedText(text, highlights) {
+function markedText(text, highlights, gaps) {
   const characters = Array.from(text);
+  for (const gap of gaps) characters[gap - 1] += LEFT_OUT;
   const nodes = [];
   let at = 0;
   for (const { start, end } of [...highlights].sort((a, b) => a.start - b.start)) {

@@ -49,6 +49,7 @@ def test_an_answer_is_the_contract(client):
                 "score": 0.9123,
                 "text": text,
                 "highlights": [{"start": text.index(PEOPLE), "end": len(text)}],
+                "gaps": [],
                 "citation": {
                     "letter_id": "visie & toekomst",
                     "title": "Visie op de toekomst van de industrie",

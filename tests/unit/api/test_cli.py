@@ -131,8 +131,8 @@ def test_index_takes_the_shipped_letters_by_default(built, capsys, tmp_path):
     assert built == [(DEFAULT_LETTERS, tmp_path, False)]
     out, err = capsys.readouterr()
     assert (
-        out
-        == f"Index in {tmp_path}: 2 brieven, 4 pagina's, 7 stukken tekst, 6 vectoren nieuw en 1 hergebruikt, in 1.2 s.\n"
+        out == f"Index in {tmp_path}: 2 brieven, 4 pagina's, 7 stukken tekst, "
+        "6 vectoren nieuw en 1 hergebruikt, in 1.2 s.\n"
     )
     assert err == "Let op: visie: Het kenmerk is een foutmelding.\n"
 

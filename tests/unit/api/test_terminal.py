@@ -29,6 +29,15 @@ def test_answer_in_bold():
     assert "»" not in text
 
 
+def test_text_that_is_left_out_is_marked():
+    response = answer_out(ASSISTANT.ask("hoeveel mensen?"), ASSISTANT.info, 0.01)
+    first = response.passages[0]
+    gap = first.text.index("Meer dan")
+    passage = first.model_copy(update={"gaps": [gap]})
+    text = format_answer(response.model_copy(update={"passages": [passage]}), width=200, colour=False)
+    assert "trots op te zijn. […] »Meer dan" in text
+
+
 def test_bold_ends_and_begins_with_each_line():
     lines = formatted("hoeveel mensen?", width=60, colour=True).splitlines()
     assert lines[0].endswith("\x1b[1mMeer\x1b[0m")

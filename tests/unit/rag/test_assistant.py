@@ -46,6 +46,7 @@ def test_a_sentence_over_a_page_break_is_one_mark_cited_where_it_begins(assistan
     assert shown[0].citation.page == 1
     assert [span.page for span in shown[0].passage.spans] == [1, 2]
     assert len(shown[0].passage.highlights) == 1
+    assert shown[0].passage.gaps == ()
 
 
 def test_a_list_item_comes_with_the_words_that_lead_into_it(assistant: Assistant) -> None:
@@ -62,6 +63,7 @@ def test_a_footnote_comes_with_the_sentence_it_hangs_on(assistant: Assistant) ->
     assert shown[0].passage.text == SPAN_JOINER.join(
         ["Bedrijven zoeken personeel.", "Het gaat om technici; zie Kamerstuk 33 009, nr. 70."]
     )
+    assert shown[0].passage.gaps == (len("Bedrijven zoeken personeel. "),)
 
 
 def test_a_compound_is_found_by_its_parts_and_a_typing_error_is_mended(assistant: Assistant) -> None:

@@ -62,6 +62,9 @@ LETTERS = (
         ),
         ("Welke markten noemt de missiebrief uit 2019?", {"missie"}),
         ("Wat kiest de Kamerbrief Industriebeleid met focus?", {"focus"}),
+        ("Wie zijn geconsulteerd in de nota Industriebeleid met focus?", {"nota"}),
+        ("Wat staat in de beslisnota over Industriebeleid met focus over TNO?", {"nota"}),
+        ("Wat schreef Karremans in de nota?", {"focus"}),
         ("Wat adviseert de beslisnota bij de Kamerbrief Industriebeleid met focus?", {"nota"}),
         ("Wat vertelt de kamerbrief over de industrie uit 2020 over banen?", {"visie"}),
     ],
@@ -132,6 +135,8 @@ def test_what_is_no_question_is_refused_in_dutch(question: str, message: str) ->
         (Filters(date_to="2019"), {"missie"}),
         (Filters(date_from="2020-01-01", date_to="2020-12-31"), {"visie"}),
         (Filters(sender="Niemand"), set()),
+        (Filters(kenmerk="-"), set()),
+        (Filters(kinds=("Beslisnota",)), {"nota"}),
     ],
 )
 def test_filters_leave_letters_out(filters: Filters, expected: set[str] | None) -> None:
