@@ -8,7 +8,7 @@ from itertools import pairwise
 from sources.footnotes import MARK, MARK_CLOSE, MARK_OPEN, Footnote, labels_in, mark_numbers, split_footnotes
 from sources.furniture import Letterhead, strip_furniture
 from sources.hyphens import Words, join_all, join_lines, words_of
-from sources.layout import Draft, column_width, draft_blocks
+from sources.layout import Draft, column_of, draft_blocks
 from sources.lines import Line, to_lines
 from sources.sections import with_sections
 from sources.shapes import broken_off, ended, is_item, is_signatory
@@ -49,13 +49,13 @@ def clean_pages(raw_pages: Sequence[str]) -> Cleaned:
     sheets = _split_footnotes(segmented)
     words = words_of([line.text for lines in all_lines for line in lines])
     _mend_page_ends(sheets, words)
-    width = column_width([sheet.body for sheet in sheets])
+    column = column_of([sheet.body for sheet in sheets])
     drafts: list[list[Draft]] = []
     for i, sheet in enumerate(sheets):
         before = drafts[-1] if drafts else []
         after = sheets[i + 1].body[0].text if i + 1 < len(sheets) and sheets[i + 1].body else None
-        blocks = draft_blocks(sheet.body, width, words, unfinished=_is_open(before[-1:]), after=after)
-        drafts.append(_tie(before, blocks, width))
+        blocks = draft_blocks(sheet.body, column, words, unfinished=_is_open(before[-1:]), after=after)
+        drafts.append(_tie(before, blocks, column.width))
     pages = tuple(
         _put_together(number, blocks, sheet.notes, words)
         for number, (blocks, sheet) in enumerate(zip(with_sections(drafts), sheets, strict=True), start=1)

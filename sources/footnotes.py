@@ -20,9 +20,21 @@ MARK = re.compile(f"{MARK_OPEN}(\\d+){MARK_CLOSE}")
 _START = re.compile(r"^(\d{1,3})\)? +(?=\S)")
 _FIGURES = re.compile(r"\d+")
 _MAX_FIGURES = 3
-_BEFORE, _AFTER = 12, 6
+_BEFORE, _AFTER = 14, 12
 """How many characters around a number are looked at."""
 _CHEMISTRY = re.compile(r"(?:\b(?:CO|TO|NO|SO|H|N|O|CH|NH|PM|COVID-)|[A-Z]\.)$")
+_COUNTED_BY = re.compile(
+    r"\b(?:artikel|artikelen|bijlage|box|categorie|deel|fase|groep|hoofdstuk|kamer|lid|nr|nummer|onderdeel|op|p|pagina|"
+    r"paragraaf|per|punt|sdg|stap|tabel|top|tot|van|vanaf|voor|vraag|antwoord|vragen|en|of|met|in|om|de|het|ruim|circa|"
+    r"ongeveer|maximaal|minimaal|minstens|slechts|zijn|waren|alle|bij|aan|over|uit|door|naar|dan|als|al|er|eerste) $",
+    re.IGNORECASE,
+)
+"""Words before a number that counts or names something: `artikel 5`, `op 1 juli`, `ruim 100`."""
+_COUNTED = re.compile(
+    r" (?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|miljoen|miljard|"
+    r"mln|mld|mrd|procent|euro|jaar|maanden|weken|dagen|uur|km|en|of|tot|t/m|keer|leden)\b"
+)
+"""What comes after such a number."""
 _SKIP_COST = 5
 """Cost of leaving a footnote without its place in the text; a doubtful place (cost 4) is still preferred to that."""
 _MAX_MISSED = 2
@@ -107,16 +119,19 @@ def _starts(lines: Sequence[Line], last: int, seen: frozenset[str]) -> list[tupl
 
 
 def _chains(numbers: Sequence[int], marked: Callable[[int], bool]) -> list[tuple[int, int | None]]:
-    """For each line, how many lines begin with its number and the numbers after it, and which comes next."""
+    """For each line, how many lines begin with its number and the numbers after it, and which comes next.
+
+    The last of them has its mark in the text; one before it may have a mark that cannot be read.
+    """
     chains: list[tuple[int, int | None]] = [(0, None)] * len(numbers)
     nearest: dict[int, int] = {}
     for i in range(len(numbers) - 1, -1, -1):
         if numbers[i]:
             following = nearest.get(numbers[i] + 1)
-            if following is None or not marked(numbers[i] + 1):
-                chains[i] = (1, None)
-            else:
+            if following is not None and (marked(numbers[i] + 1) or chains[following][1] is not None):
                 chains[i] = (chains[following][0] + 1, following)
+            else:
+                chains[i] = (1, None)
             nearest[numbers[i]] = i
     return chains
 
@@ -139,8 +154,7 @@ def _cost(before: str, after: str) -> int | None:
         return None
     last = before[-1]
     if last == " ":
-        alone = re.search(r"(?:\d{4}|[.?!»”’)]) $", before) and re.match(r"$|[\s.,;)?!]", after)
-        return 3 if alone else None
+        return _cost_alone(before, after)
     if last.isalpha():
         if last.islower():
             return 0
@@ -149,6 +163,17 @@ def _cost(before: str, after: str) -> int | None:
         ended = re.match(r"$|[.,;:)]?(?:\s|$)", after)
         return (3 if re.search(r"\d[.,]$", before) else 0) if ended else None
     return 0 if last in "%)]?!:;’”»'\"" else None
+
+
+def _cost_alone(before: str, after: str) -> int | None:
+    """The cost of a number with a space before it: some PDF makers set a footnote's number apart."""
+    if not re.match(r"$|[\s.,;)?!]", after):
+        return None
+    if re.search(r"(?:\d{4}|[.?!»”’)]) $", before):
+        return 3
+    if not re.search(r"[^\W\d_] $", before) or _COUNTED_BY.search(before) or _COUNTED.match(after):
+        return None
+    return 4
 
 
 def mark_numbers(lines: Sequence[Line], labels: Sequence[str]) -> list[Line]:

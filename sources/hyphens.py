@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from sources.footnotes import MARK_CLOSE, MARK_OPEN
 
 _CUT = re.compile(rf"(?:[^\W_\d](?:{MARK_OPEN}\d+{MARK_CLOSE})?|[\d&.)])-$")
+_CUT_WINDOW = 10
+"""Characters at the end of a line that show whether it ends on a cut word."""
 _SUSPENDED = re.compile(
     r"^(?:en|of|tot|noch|maar|dan|als|én|óf|en/of|respectievelijk|c\.q\.|&)(?:\W|$)", re.IGNORECASE
 )
@@ -87,7 +89,7 @@ def join_lines(left: str, right: str, words: Words) -> str:
     last = left.rpartition(" ")[2]
     if "://" in last or "www." in last:
         return f"{left}{right}" if _link_goes_on(last, right) else f"{left} {right}"
-    if not _CUT.search(last) or _SUSPENDED.match(right):
+    if not _CUT.search(last[-_CUT_WINDOW:]) or _SUSPENDED.match(right):
         return f"{left} {right}"
     return left[: len(left) - len(last)] + _seam(last[:-1], right, words)
 

@@ -39,6 +39,9 @@ _TABLE_LINE = 0.8
 """A line of words at least this share of the column long ends a table."""
 _WIDTH_PERCENTILE = 0.9
 _MIN_WIDTH = 20
+_TITLE_LINES = 4
+_FEW_LINES = 5
+"""A page with no more lines than this does not tell by itself how many blank lines are usual in a paragraph."""
 _NEAR = 4
 """Lines before and after a line that tell how wide the column is there."""
 
@@ -66,28 +69,43 @@ class _Group:
         self.width = max(self.width, len(bare(line.text)))
 
 
-def column_width(pages: Sequence[Sequence[Line]]) -> int:
-    """The length that a full line has: the 90th percentile over all lines; at least 20."""
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The column that a letter is set in: characters of a full line, and blank lines between lines of a paragraph."""
+
+    width: int
+    gap: int = 0
+
+
+def column_of(pages: Sequence[Sequence[Line]]) -> Column:
+    """The column of the letter with these pages; a full line is the 90th percentile of all, at least 20 characters."""
     lengths = sorted(len(bare(line.text)) for lines in pages for line in lines)
-    return max(_MIN_WIDTH, lengths[int(len(lengths) * _WIDTH_PERCENTILE)] if lengths else 0)
+    width = max(_MIN_WIDTH, lengths[int(len(lengths) * _WIDTH_PERCENTILE)] if lengths else 0)
+    between = [line for lines in pages for line in lines[1:]]
+    return Column(width, _usual_gap(between) if len(between) > _FEW_LINES else 0)
+
+
+def _usual_gap(lines: Sequence[Line]) -> int:
+    return Counter(line.gap for line in lines).most_common(1)[0][0] if lines else 0
 
 
 def draft_blocks(
-    lines: Sequence[Line], width: int, words: Words, *, unfinished: bool, after: str | None
+    lines: Sequence[Line], column: Column, words: Words, *, unfinished: bool, after: str | None
 ) -> list[Draft]:
     """The blocks of one page's body, without sections.
 
-    :param width: length of a full line, in characters.
     :param words: the letter's words, for the hyphens at line ends.
     :param unfinished: whether the page before ends in the middle of a sentence.
     :param after: the first line of the page after this one, None on the last page.
     """
-    groups = _group(lines, width)
+    if after is not None and not after[0].islower() and (title := _title_page(lines, words)):
+        return _numbered_lists([title], after)
+    groups = _group(lines, column)
     drafts: list[Draft] = []
     rows: list[str] | None = None
     for i, group in enumerate(groups):
         texts = [line.text for line in group.lines]
-        if rows is not None and _table_goes_on(texts, width):
+        if rows is not None and _table_goes_on(texts, column.width):
             rows += texts
             continue
         drafts += _table(rows or [])
@@ -97,16 +115,21 @@ def draft_blocks(
         if i == 0 and unfinished and text[0].islower() and not is_item(text):
             kind = BlockKind.PARAGRAPH
         elif rows is not None or (
-            is_heading(texts, text, following, width) and not _is_question(drafts, text)
+            is_heading(texts, text, following, column.width) and not _is_question(drafts, text)
         ):
             kind = BlockKind.HEADING
         else:
             kind = BlockKind.LIST_ITEM if is_item(text) else BlockKind.PARAGRAPH
         drafts.append(Draft(kind, text, group.width))
-    drafts += _table(rows or [])
-    if len(drafts) == 1 and after is not None and is_title(drafts[0].text):
-        return [replace(drafts[0], kind=BlockKind.HEADING)]
-    return _numbered_lists(drafts, after)
+    return _numbered_lists([*drafts, *_table(rows or [])], after)
+
+
+def _title_page(lines: Sequence[Line], words: Words) -> Draft | None:
+    """The one block of a page that holds nothing but the title of what follows, or None."""
+    text = join_all((line.text for line in lines), words) if 0 < len(lines) <= _TITLE_LINES else ""
+    if not text or not is_title(text):
+        return None
+    return Draft(BlockKind.HEADING, text, max(len(bare(line.text)) for line in lines))
 
 
 def _is_question(drafts: Sequence[Draft], text: str) -> bool:
@@ -129,12 +152,12 @@ def _numbered_lists(drafts: list[Draft], after: str | None) -> list[Draft]:
     return drafts
 
 
-def _group(lines: Sequence[Line], width: int) -> list[_Group]:
+def _group(lines: Sequence[Line], column: Column) -> list[_Group]:
     """Lines that belong to one block."""
-    usual_gap = Counter(line.gap for line in lines[1:]).most_common(1)[0][0] if len(lines) > 1 else 0
+    usual_gap = _usual_gap(lines[1:]) if len(lines) > _FEW_LINES else column.gap
     groups: list[_Group] = []
     for i, line in enumerate(lines):
-        if not groups or _begins(groups[-1], line, usual_gap, _local_width(lines, i, width)):
+        if not groups or _begins(groups[-1], line, usual_gap, _local_width(lines, i, column.width)):
             groups.append(_Group([line], len(bare(line.text))))
         else:
             groups[-1].add(line)

@@ -16,7 +16,7 @@ from sources.lines import Line
 _YEARS = r"\d{4}\s?[–-]\s?\d{4}"
 _NUMBER = r"(?P<dossier>[^,]{2,60}?)(?:, nr\. (?P<number>\d+)|, (?P<letter>[A-Z]{1,3}))"
 FOOTER = re.compile(
-    rf"^(?:’s-Gravenhage \d{{4}} )?(?:Tweede|Eerste) Kamer, vergaderjaar (?P<years>{_YEARS}), "
+    rf"^(?P<place>’s-Gravenhage \d{{4}} )?(?:Tweede|Eerste) Kamer, vergaderjaar (?P<years>{_YEARS}), "
     rf"(?:{_NUMBER}|(?P<annex>Aanhangsel))(?: (?P<page>\d+))?$"
 )
 _HEAD = re.compile(r"^(?:Tweede|Eerste) Kamer der Staten-Generaal(?: [12])?$")
@@ -56,7 +56,8 @@ class SetLines:
 def set_lines(lines: Sequence[Line], i: int) -> SetLines | None:
     """The set lines that begin at line `i` of a page, or None."""
     text = lines[i].text
-    if match := FOOTER.match(text):
+    match = FOOTER.match(text)
+    if match and (match["place"] or match["page"]):  # without both it is a reference to another paper
         return SetLines(i + 1, None if match["annex"] else _number(match))
     following = lines[i + 1].text if i + 1 < len(lines) else ""
     if _HEAD.match(text) and (_HEAD_NUMBER.match(following) or _SESSION.match(following)):

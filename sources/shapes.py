@@ -46,9 +46,9 @@ _NARROW_LABEL = 14
 """Characters of the widest line of a table's row label, whose words are cut without hyphens."""
 
 _FUNCTION_WORDS = frozenset(
-    """aan al als bij daarnaast dat de deze die dit door een en er heeft hebben het hun in is kan kunnen met
-    moet moeten na naar nog of om onder onze ons op over per te tegen ten ter tot uit van via voor wordt
-    worden waar wat welke zal zich zijn zoals zullen""".split()
+    """aan al als bij daarnaast dat de deze die dit door een en er heeft hebben het hun in is kan kunnen met moet
+    moeten na naar nog of om onder onze ons op over per te tegen ten ter tot uit van via voor wordt worden waar wat
+    welke zal zich zijn zoals zullen""".split()
 )
 """Words on which no Dutch phrase ends: a block that ends on one goes on elsewhere."""
 
@@ -156,7 +156,7 @@ def is_heading(texts: Sequence[str], text: str, following: str | None, width: in
     if is_box(plain):
         return len(texts) <= 3
     if is_narrow([len(bare(t)) for t in texts]) and len(plain) > 3 and plain[0].isupper():
-        return not plain.endswith((".", ";", ","))
+        return not (plain.endswith((".", ";", ",")) or _NO_HEADING.match(plain) or is_row(plain))
     return _may_be_heading(texts, plain, bare(following), width) and _begins_as_heading(
         plain, bare(following)
     )
