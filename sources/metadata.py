@@ -227,10 +227,13 @@ def _signed(text: str) -> str | None:
 
 
 def _warnings(cleaned: Cleaned) -> Iterable[str]:
+    broken: dict[str, list[int]] = {}
     for page, text in cleaned.letterhead.broken:
-        shown = match[0] if (match := WORD_PROCESSOR_ERROR.search(text)) else text
+        broken.setdefault(match[0] if (match := WORD_PROCESSOR_ERROR.search(text)) else text, []).append(page)
+    for shown, pages in broken.items():
+        places = " en ".join(filter(None, [", ".join(map(str, pages[:-1])), str(pages[-1])]))
         yield (
-            f"Het kenmerk op pagina {page} is een foutmelding van de tekstverwerker en is niet overgenomen: “{shown}”"
+            f"Het kenmerk op pagina {places} is een foutmelding van de tekstverwerker en is niet overgenomen: “{shown}”"
         )
     count = len(cleaned.pages)
     for page, printed, total in cleaned.letterhead.printed_pages:

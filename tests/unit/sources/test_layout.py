@@ -150,7 +150,7 @@ def test_the_closing_of_a_letter() -> None:
 
 def test_an_abbreviation_at_a_line_end_ends_no_paragraph() -> None:
     text = """Hieronder volgt het nader rapport van de minister van
-Volksgezondheid, Welzijn en Sport d.d.
+Welzijn en Sport d.d.
 Augustus 2020, aangeboden aan de Koning."""
     assert len(blocks(text)) == 1
 
