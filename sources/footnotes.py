@@ -1,9 +1,10 @@
 """Footnotes: their texts at the foot of a page, and their numbers glued to words of the running text.
 
-A footnote is believed only where its number is the next one of the letter's (or 1), and only where that number
-stands in the running text before it, so that a line of prose or a table row that happens to begin with a number
-stays in the body. A glued number is taken out of the text only where a footnote with that number stands on the same
-page, so that `CO2`, `6G` and `type1` keep their figures.
+A footnote is believed only where its number is the next one of the letter's (or 1), and only where that
+number stands in the running text before it, so that a line of prose or a table row that happens to begin
+with a number stays in the body; one between two such footnotes may have a mark that cannot be read. A glued
+number is taken out of the text only where a footnote with that number stands on the same page, so that
+`CO2`, `6G` and `type1` keep their figures.
 """
 
 import re

@@ -194,7 +194,9 @@ def _begins(group: _Group, line: Line, usual_gap: int, width: int) -> bool:
     fits = len(last) + 1 + len(text.partition(" ")[0]) <= width * _FULL
     if is_caption(first) or is_box(first):
         return (fits or len(text) < width / 2) and text[0].isupper()
-    if ended(last) and not never_ends(last_word(last)):
+    if never_ends(last_word(last)):
+        return False
+    if ended(last):
         return fits and (not text[0].islower() or last.endswith(";"))
     wrapped = is_item(first) and not (len(group.lines) == 1 and is_numbered_heading(first))
     return fits and short and text[0].isupper() and not wrapped

@@ -3,7 +3,7 @@
 import string
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sources.clean import clean_pages
@@ -15,6 +15,7 @@ from sources.sentences import letter_sentences, sentence_ends
 from sources.text_extract import split_pages
 from sources.types import BlockKind, Letter
 
+RUNS = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ANYTHING = st.text(st.characters(), max_size=300)
 """Any characters at all, lone surrogates and controls too."""
 PIECES = st.sampled_from(
@@ -105,7 +106,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-@settings(max_examples=200, deadline=None)
+@RUNS
 @given(PAGES)
 def test_blocks_cover_each_page_in_order_without_overlap(pages: list[str]) -> None:
     cleaned = clean_pages(pages)
@@ -125,7 +126,7 @@ def test_blocks_cover_each_page_in_order_without_overlap(pages: list[str]) -> No
             assert (mark.page, 0 < mark.offset <= len(page.text)) == (page.number, True)
 
 
-@settings(max_examples=200, deadline=None)
+@RUNS
 @given(PAGES)
 def test_what_goes_on_goes_on_from_a_block_of_the_page_before(pages: list[str]) -> None:
     before = 0
@@ -136,7 +137,7 @@ def test_what_goes_on_goes_on_from_a_block_of_the_page_before(pages: list[str]) 
         before = len(page.blocks)
 
 
-@settings(max_examples=200, deadline=None)
+@RUNS
 @given(PAGES)
 def test_sentences_resolve_and_cover_every_block_once_in_order(pages: list[str]) -> None:
     letter = letter_of(pages)
@@ -157,13 +158,13 @@ def test_sentences_resolve_and_cover_every_block_once_in_order(pages: list[str])
     assert [sentence.unit for sentence in sentences] == sorted(sentence.unit for sentence in sentences)
 
 
-@settings(max_examples=100, deadline=None)
+@RUNS
 @given(PAGES)
 def test_cleaning_the_same_pages_gives_the_same_letter(pages: list[str]) -> None:
     assert letter_of(pages) == letter_of(list(pages))
 
 
-@settings(max_examples=100, deadline=None)
+@RUNS
 @given(
     st.lists(st.text(string.ascii_lowercase, min_size=1, max_size=12), min_size=1, max_size=80),
     st.integers(20, 80),
@@ -178,7 +179,7 @@ def test_prose_keeps_every_word_in_order(words: list[str], width: int) -> None:
     assert page.text.split() == words
 
 
-@settings(max_examples=300, deadline=None)
+@RUNS
 @given(st.text(st.characters()))
 def test_tidy_is_idempotent_and_can_be_written(text: str) -> None:
     once = tidy(text)
@@ -186,7 +187,7 @@ def test_tidy_is_idempotent_and_can_be_written(text: str) -> None:
     once.encode()
 
 
-@settings(max_examples=200, deadline=None)
+@RUNS
 @given(TEXTS)
 def test_sentence_ends_rise_to_the_end_of_the_text(text: str) -> None:
     ends = sentence_ends(text)
@@ -194,7 +195,7 @@ def test_sentence_ends_rise_to_the_end_of_the_text(text: str) -> None:
     assert ends[-1] == len(text)
 
 
-@settings(max_examples=200, deadline=None)
+@RUNS
 @given(TEXTS)
 def test_pages_keep_all_that_is_no_page_mark(text: str) -> None:
     pages = split_pages(text)
@@ -202,7 +203,7 @@ def test_pages_keep_all_that_is_no_page_mark(text: str) -> None:
     assert squeezed("".join(pages)) == squeezed(text)
 
 
-@settings(max_examples=200, deadline=None)
+@RUNS
 @given(LETTERLIKE, st.integers(0, 3))
 def test_footnotes_and_marks_keep_every_line(text: str, last: int) -> None:
     lines = to_lines(text)
@@ -218,7 +219,7 @@ def test_footnotes_and_marks_keep_every_line(text: str, last: int) -> None:
     )
 
 
-@settings(max_examples=200, deadline=None)
+@RUNS
 @given(LETTERLIKE)
 def test_joined_lines_lose_nothing_but_hyphens_and_gain_nothing_but_dots(text: str) -> None:
     lines = [line.text for line in to_lines(text)]
