@@ -8,7 +8,7 @@ from index.settings import IndexSettings
 from index.snapshot import IndexInfo, Snapshot, open_snapshot
 from rag.cite import cite
 from rag.confidence import confidence, evidence
-from rag.corpus import Corpus
+from rag.corpus import Corpus, coverage
 from rag.extract import extract
 from rag.query import understand
 from rag.rank import RANKED, Ranked, Weights, each_letter_first, rank
@@ -76,7 +76,7 @@ class Assistant:
         ranked = rank(retrieve(self.corpus, search), self._weights)
         if not ranked:
             return self._abstain(question, Reason.NOTHING_FOUND, 0.0, [])
-        missing = 1.0 - self.corpus.coverage(search.terms, self.corpus.snapshot.lexical.vocabulary)
+        missing = 1.0 - coverage(search.weights, self.corpus.snapshot.lexical.vocabulary)
         sure = round(confidence(evidence(ranked, missing)), 4)
         compared = query.naming.letters if query.naming else frozenset()
         ordered = each_letter_first(ranked, compared)

@@ -1,12 +1,13 @@
 """The letters as the answering code wants them: a snapshot with its sentences, terms and the ways between them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import Analyser, words_of
+from index.chunks import anchor_sentence
 from index.encoder import Vectors
 from index.snapshot import Snapshot
 from rag.spelling import Spelling
@@ -43,6 +44,7 @@ class Corpus:
         self._sentence_vectors = snapshot.sentence_vectors.vectors(range(rows))
         self.chunk_terms = lru_cache(maxsize=4096)(self._chunk_terms)
         self.sentence_terms = lru_cache(maxsize=16384)(self._sentence_terms)
+        self.anchor = lru_cache(maxsize=4096)(self._anchor)
 
     def letter(self, letter_id: str) -> Letter:
         """The letter with this id.
@@ -77,11 +79,14 @@ class Corpus:
         rows = np.asarray(sentences, dtype=np.int64) + self._first_row[letter_id]
         return np.asarray(self._sentence_vectors[rows] @ vector[0], dtype=np.float32)
 
-    def coverage(self, terms: Collection[str], present: Collection[str]) -> float:
-        """The share of `terms`, weighted by their rarity (idf), that are among `present`; 0 where there are none."""
-        weights = {term: self.snapshot.lexical.idf(term) for term in terms}
-        total = sum(weights.values())
-        return sum(weight for term, weight in weights.items() if term in present) / total if total else 0.0
+    def weights(self, terms: Iterable[str]) -> dict[str, float]:
+        """How rare each term is (idf), for `coverage`."""
+        return {term: self.snapshot.lexical.idf(term) for term in terms}
+
+    def _anchor(self, letter_id: str, note: int) -> int | None:
+        """The number of the sentence that the footnote with this number hangs on, or None."""
+        sentences = self.sentences[letter_id]
+        return anchor_sentence(sentences, sentences[note])
 
     def _rows(self, chunk: int) -> range:
         found = self.snapshot.chunks[chunk]
@@ -93,3 +98,9 @@ class Corpus:
 
     def _sentence_terms(self, letter_id: str, number: int) -> frozenset[str]:
         return frozenset(self.analyser.terms(self.texts[letter_id][number]))
+
+
+def coverage(weights: Mapping[str, float], present: Collection[str]) -> float:
+    """The share of the terms, by their weights, that are among `present`; 0 where there are none."""
+    total = sum(weights.values())
+    return sum(weight for term, weight in weights.items() if term in present) / total if total else 0.0

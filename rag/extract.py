@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from index.chunks import anchor_sentence, bullet, lead_in_sentence, merge_spans
+from index.chunks import bullet, lead_in_sentence, merge_spans
 from rag.corpus import Corpus
 from rag.retrieve import Candidate
 from rag.types import Highlight, Passage
@@ -37,17 +37,15 @@ def extract(corpus: Corpus, candidate: Candidate, score: float) -> Passage:
     if len(texts[candidate.answer]) > MAX_SENTENCE:
         spans = candidate.chunk.spans
     else:
-        numbers = _numbers(sentences, texts, candidate)
+        numbers = (
+            _footnote_window(corpus, candidate)
+            if candidate.footnote
+            else _window(sentences, texts, candidate.answer)
+        )
         spans = merge_spans(letter, [span for number in numbers for span in sentences[number].spans])
     marked = _highlights(spans, sentences[candidate.answer].spans)
     text = letter.text_at(spans)
     return Passage(letter.letter_id, spans, text, marked, score, _gaps(sentences, numbers, spans))
-
-
-def _numbers(sentences: Sequence[Sentence], texts: Sequence[str], candidate: Candidate) -> list[int]:
-    if candidate.footnote:
-        return _footnote_window(sentences, texts, candidate)
-    return _window(sentences, texts, candidate.answer)
 
 
 def _window(sentences: Sequence[Sentence], texts: Sequence[str], answer: int) -> list[int]:
@@ -71,12 +69,13 @@ def _without_bare_lead(
     return [*numbers, *items] if items or last == answer else numbers[:-1]
 
 
-def _footnote_window(sentences: Sequence[Sentence], texts: Sequence[str], candidate: Candidate) -> list[int]:
+def _footnote_window(corpus: Corpus, candidate: Candidate) -> list[int]:
     """The sentence that a footnote hangs on, and the footnote, whichever of the two answers."""
-    note = range(*candidate.chunk.sentences)
-    anchor = anchor_sentence(sentences, sentences[note[0]])
+    letter_id, note = candidate.chunk.letter_id, range(*candidate.chunk.sentences)
+    anchor = corpus.anchor(letter_id, note[0])
     best = candidate.answer if candidate.answer in note else note[0]
-    return [*([anchor] if anchor is not None else []), *_grow(sentences, texts, best)]
+    shown = _grow(corpus.sentences[letter_id], corpus.texts[letter_id], best)
+    return shown if anchor is None else [anchor, *shown]
 
 
 def _run(sentences: Sequence[Sentence], answer: int) -> list[int]:

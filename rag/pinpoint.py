@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from index.chunks import anchor_sentence
 from index.types import Chunk
 from rag.answer_type import holds
-from rag.corpus import Corpus
+from rag.corpus import Corpus, coverage
 from rag.search import Search
 from sources.types import BlockKind
 
@@ -36,13 +35,13 @@ def pinpoint(corpus: Corpus, chunk: Chunk, search: Search) -> Pinpoint:
     numbers = [i for i in range(first, last) if sentences[i].kind is not BlockKind.HEADING] or [first]
     if (
         sentences[first].kind is BlockKind.FOOTNOTE
-        and (anchor := anchor_sentence(sentences, sentences[first])) is not None
+        and (anchor := corpus.anchor(chunk.letter_id, first)) is not None
     ):
         numbers.append(anchor)
     cosines = corpus.cosines(chunk.letter_id, numbers, search.vector)
     fits = [
         float(cosine)
-        + COVERAGE_WEIGHT * corpus.coverage(search.terms, corpus.sentence_terms(chunk.letter_id, number))
+        + COVERAGE_WEIGHT * coverage(search.weights, corpus.sentence_terms(chunk.letter_id, number))
         + TYPE_BONUS
         * (sentences[number].kind is not BlockKind.TABLE and holds(search.answer_type, texts[number]))
         for number, cosine in zip(numbers, cosines, strict=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from index.types import Chunk
-from rag.corpus import Corpus
+from rag.corpus import Corpus, coverage
 from rag.pinpoint import pinpoint
 from rag.search import Search
 from sources.types import BlockKind
@@ -66,7 +66,7 @@ def _candidate(corpus: Corpus, search: Search, number: int, lexical: float, dens
         answer=found.sentence,
         lexical=lexical,
         dense=dense,
-        coverage=corpus.coverage(search.terms, corpus.chunk_terms(number)),
+        coverage=coverage(search.weights, corpus.chunk_terms(number)),
         fit=found.fit,
         footnote=corpus.sentences[chunk.letter_id][chunk.sentences[0]].kind is BlockKind.FOOTNOTE,
     )

@@ -1,5 +1,6 @@
 """A question on its way: its words, terms and vector together, as retrieval and extraction want them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.encoder import Encoder, Vectors
@@ -19,11 +20,13 @@ _FRAME = frozenset(
 class Search:
     """What is looked for: `terms` in order, each once; `vector` is a unit vector, shape (1, dimension).
 
-    `chunks` are the numbers of those that may answer, None for all.
+    `weights` says how rare each term is, worked out once for all candidates. `chunks` are the numbers of those that may
+    answer, None for all.
     """
 
     text: str
     terms: tuple[str, ...]
+    weights: Mapping[str, float]
     vector: Vectors
     chunks: tuple[int, ...] | None
     answer_type: AnswerType | None
@@ -47,6 +50,7 @@ def prepare(corpus: Corpus, encoder: Encoder, query: Query) -> Search:
     return Search(
         text=mended,
         terms=tuple(terms),
+        weights=corpus.weights(terms),
         vector=encoder.encode_queries([mended]),
         chunks=None if query.letters is None else tuple(corpus.chunks_in(query.letters)),
         answer_type=query.answer_type,
