@@ -63,7 +63,7 @@ def merge_spans(letter: Letter, spans: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _regions(sentences: Sequence[Sentence]) -> Iterator[range]:
-    """Runs of sentences that may share a chunk: one section with its heading, one table, one footnote."""
+    """Runs of sentences that may share a chunk: one section with its heading, one table, one footnote, one answer."""
     numbers: list[tuple[int, object]] = []
     section = 0
     previous: Sentence | None = None
@@ -76,7 +76,7 @@ def _regions(sentences: Sequence[Sentence]) -> Iterator[range]:
         following = sentences[i + 1].kind if i + 1 < len(sentences) else None
         caption = sentence.kind is BlockKind.HEADING and following is BlockKind.TABLE
         table = caption or sentence.kind is BlockKind.TABLE
-        numbers.append((i, (section, note, table)))
+        numbers.append((i, (section, note, table, sentence.about)))
         if note < 0:
             previous = sentence
     for _, group in groupby(numbers, key=lambda pair: pair[1]):
@@ -166,6 +166,7 @@ def _context(letter: Letter, sentences: Sequence[Sentence], texts: Sequence[str]
         number = None
     if number is not None:
         parts.append(_tail(texts[number]))
+    parts += [_tail(letter.text_at((span,))) for span in sentence.about]
     return " | ".join(part for part in parts if part)
 
 

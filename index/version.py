@@ -14,7 +14,7 @@ def code_fingerprint() -> str:
     """A hash of the code and the word list that decide what an index holds: all of `sources` and `index`."""
     digest = hashlib.sha256()
     for folder in _CODE:
-        for path in sorted([*folder.glob("*.py"), *folder.glob("data/*.tsv")]):
+        for path in sorted([*folder.rglob("*.py"), *folder.glob("data/*.tsv")]):
             digest.update(f"\0{path.relative_to(folder.parent).as_posix()}\0".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]

@@ -1,18 +1,18 @@
-"""From raw pages to reading text: furniture out, footnotes apart, words whole, blocks in order."""
+"""From the raw text of pages to blocks: furniture out, footnotes apart, words whole, all in order."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from sources.footnotes import MARK, MARK_CLOSE, MARK_OPEN, Footnote, labels_in, mark_numbers, split_footnotes
-from sources.furniture import Letterhead, strip_furniture
+from sources.document import Document, Draft
+from sources.footnotes import MARK_CLOSE, MARK_OPEN, Footnote, labels_in, mark_numbers, split_footnotes
+from sources.furniture import strip_furniture
 from sources.hyphens import Words, join_all, join_lines, words_of
-from sources.layout import Draft, column_of, draft_blocks
+from sources.layout import column_of, draft_blocks
 from sources.lines import Line, to_lines
-from sources.sections import with_sections
 from sources.shapes import broken_off, ended, is_item, is_signatory
-from sources.types import Block, BlockKind, FootnoteMark, Page
+from sources.types import BlockKind
 
 _CUT_WORD = re.compile(rf"[^\W_](?:{MARK_OPEN}\d+{MARK_CLOSE})?-$")
 _URL_LINE = re.compile(r"^(?:https?://|www\.)\S+$")
@@ -23,14 +23,6 @@ _CELL = 0.7
 """A block narrower than this share of the page's column stands in a column of its own (a table's cell)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
-    """The pages of a letter and what its furniture said."""
-
-    pages: tuple[Page, ...]
-    letterhead: Letterhead
-
-
 @dataclass(slots=True)
 class _Sheet:
     """One page on its way: body lines and footnotes."""
@@ -39,8 +31,8 @@ class _Sheet:
     notes: list[Footnote]
 
 
-def clean_pages(raw_pages: Sequence[str]) -> Cleaned:
-    """The reading text of each page, with blocks, footnotes and the letterhead's facts.
+def clean_pages(raw_pages: Sequence[str], warnings: tuple[str, ...] = ()) -> Document:
+    """The blocks and footnotes of each page, and the letterhead's facts.
 
     :param raw_pages: the text of each page as extracted, first page first.
     """
@@ -57,10 +49,15 @@ def clean_pages(raw_pages: Sequence[str]) -> Cleaned:
         blocks = draft_blocks(sheet.body, column, words, unfinished=_is_open(before[-1:]), after=after)
         drafts.append(_tie(before, blocks, column.width))
     pages = tuple(
-        _put_together(number, blocks, sheet.notes, words)
-        for number, (blocks, sheet) in enumerate(zip(with_sections(drafts), sheets, strict=True), start=1)
+        (*blocks, *(_note(note, words) for note in sheet.notes))
+        for blocks, sheet in zip(drafts, sheets, strict=True)
     )
-    return Cleaned(pages, letterhead)
+    return Document(pages, letterhead, warnings=warnings)
+
+
+def _note(note: Footnote, words: Words) -> Draft:
+    text = join_all((line.text for line in note.lines), words)
+    return Draft(BlockKind.FOOTNOTE, text, label=note.label)
 
 
 def _split_footnotes(segmented: Sequence[Sequence[Sequence[Line]]]) -> list[_Sheet]:
@@ -132,48 +129,3 @@ def _tie(before: Sequence[Draft], drafts: list[Draft], width: int) -> list[Draft
 def _goes_on_in_cell(draft: Draft, width: int) -> bool:
     """Whether the block may be the rest of a table's cell that began on the page before."""
     return draft.kind is BlockKind.PARAGRAPH and draft.text[0].islower() and draft.width < width * _CELL
-
-
-@dataclass(slots=True)
-class _PageText:
-    """A page's text as it grows: its parts and their length together."""
-
-    parts: list[str]
-    length: int = 0
-    last: BlockKind | None = None
-
-    def begin(self, kind: BlockKind) -> int:
-        """Set a block off from the one before it: by a line end in a list, by a blank line elsewhere.
-
-        :return: where the block starts.
-        """
-        if self.length:
-            same = self.last is kind and kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING)
-            self.add("\n" if same else "\n\n")
-        self.last = kind
-        return self.length
-
-    def add(self, part: str) -> None:
-        self.parts.append(part)
-        self.length += len(part)
-
-
-def _put_together(number: int, drafts: Sequence[Draft], notes: Sequence[Footnote], words: Words) -> Page:
-    """The page's text with the place of each block and footnote mark in it."""
-    text = _PageText([])
-    blocks: list[Block] = []
-    marks: list[FootnoteMark] = []
-    for draft in drafts:
-        start = text.begin(draft.kind)
-        position = 0
-        for match in MARK.finditer(draft.text):
-            text.add(draft.text[position : match.start()])
-            marks.append(FootnoteMark(match[1], number, text.length))
-            position = match.end()
-        text.add(draft.text[position:])
-        blocks.append(Block(draft.kind, start, text.length, draft.section, continues=draft.continues))
-    for note in notes:
-        start = text.begin(BlockKind.FOOTNOTE)
-        text.add(join_all((line.text for line in note.lines), words))
-        blocks.append(Block(BlockKind.FOOTNOTE, start, text.length, label=note.label))
-    return Page(number, "".join(text.parts), tuple(blocks), tuple(marks))

@@ -7,12 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sources.clean import clean_pages
 from sources.errors import FolderError, UnreadableLetterError
-from sources.lines import RawLetter
 from sources.metadata import SIDECAR, Details, make_letter, read_sidecar
-from sources.pdf import read_pdf
-from sources.text_extract import read_text
+from sources.readers import READERS
 from sources.types import Letter
 
 DEFAULT_LETTERS = Path(__file__).parent / "letters"
@@ -21,9 +18,6 @@ DEFAULT_LETTERS = Path(__file__).parent / "letters"
 _PASSED_OVER = frozenset({".toml", ".md"})
 """Files that may lie beside letters and are none."""
 
-
-_READERS: Mapping[str, Callable[[bytes, str], RawLetter]] = {".txt": read_text, ".pdf": read_pdf}
-"""Formats by file ending: each reader takes the file's bytes and name and gives the raw text of its pages."""
 
 _MAX_BYTES = 100_000_000
 """Size of the largest file that is read; a letter of a thousand scanned pages is smaller."""
@@ -90,7 +84,7 @@ def read_folder(folder: Path, on_file: Callable[[Path], None] = lambda _: None) 
     """
     files = list_files(folder)
     if not files:
-        allowed = ", ".join(sorted(_READERS))
+        allowed = ", ".join(sorted(READERS))
         raise FolderError(
             f"De map {folder} bevat geen brieven; zet er bestanden in met de uitgang {allowed}."
         )
@@ -119,9 +113,9 @@ def read_letter(path: Path, name: str, folder: Path, details: Mapping[str, Detai
     :param name: the file's name as it is shown, from `folder` on.
     :raises UnreadableLetterError: with the reason in Dutch.
     """
-    reader = _READERS.get(path.suffix.lower())
+    reader = READERS.get(path.suffix.lower())
     if reader is None:
-        ending, allowed = path.suffix or "geen", ", ".join(sorted(_READERS))
+        ending, allowed = path.suffix or "geen", ", ".join(sorted(READERS))
         raise UnreadableLetterError(
             f"{name}: bestanden met uitgang “{ending}” worden niet gelezen; wel {allowed}."
         )
@@ -130,13 +124,12 @@ def read_letter(path: Path, name: str, folder: Path, details: Mapping[str, Detai
             f"{printable(name)}: de bestandsnaam bevat onleesbare tekens; geef het bestand een andere naam."
         )
     data = _bytes(path, name, folder)
-    raw = reader(data, name)
-    cleaned = clean_pages(raw.pages)
-    if not any(page.text for page in cleaned.pages):
+    document = reader(data, name)
+    if not any(document.pages):
         raise UnreadableLetterError(f"{name} bevat geen tekst.")
     letter_id = path.stem
     sha256 = hashlib.sha256(data).hexdigest()
-    return make_letter(letter_id, name, sha256, cleaned, details.get(letter_id, Details()), raw.warnings)
+    return make_letter(letter_id, name, sha256, document, details.get(letter_id, Details()))
 
 
 def _bytes(path: Path, name: str, folder: Path) -> bytes:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from sources.document import Letterhead
 from sources.lines import Line
 from sources.parliament import paper_title, set_lines
 from sources.running_heads import running_heads
@@ -50,22 +51,6 @@ _DATE_LINE = re.compile(rf"^Datum:? (\d{{1,2}} {_MONTH} \d{{4}})$", re.IGNORECAS
 _LABEL_VALUE = re.compile(rf"\d{{1,2}}|\d{{1,2}} {_MONTH} \d{{4}}", re.IGNORECASE)
 _KENMERK_VALUE = re.compile(r"(?=(?:\D*\d){4})[A-Z0-9][\w&.-]*(?: ?/ ?[\w&.-]+)*")
 """Letters, figures and strokes, with at least four figures: `DGBI-I&K / 44426674`, `2024-0000123456`, `5687928/11`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """What the furniture of a letter says.
-
-    `printed_pages` holds (physical page, printed number, printed total); `broken` holds (physical page, text) of
-    each kenmerk that is a word processor's error; `dates` are as they stand there; `title` is a parliamentary paper's.
-    """
-
-    kenmerken: tuple[str, ...] = ()
-    kamerstukken: tuple[str, ...] = ()
-    printed_pages: tuple[tuple[int, int, int], ...] = ()
-    broken: tuple[tuple[int, str], ...] = ()
-    dates: tuple[str, ...] = ()
-    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

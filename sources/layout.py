@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sources.abbreviations import last_word, never_ends
+from sources.document import Draft
 from sources.hyphens import Words, join_all
 from sources.lines import Line
 from sources.shapes import (
@@ -44,17 +45,6 @@ _FEW_LINES = 5
 """A page with no more lines than this does not tell by itself how many blank lines are usual in a paragraph."""
 _NEAR = 4
 """Lines before and after a line that tell how wide the column is there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A block before it has its place in the page's text; `width` is the length of its longest line."""
-
-    kind: BlockKind
-    text: str
-    width: int
-    section: tuple[str, ...] = ()
-    continues: int | None = None
 
 
 @dataclass(slots=True)

@@ -23,14 +23,6 @@ _TRANSLATION = str.maketrans(
 
 
 @dataclass(frozen=True, slots=True)
-class RawLetter:
-    """What a reader makes of a file: the raw text of each page, first page first, and Dutch sentences of doubt."""
-
-    pages: tuple[str, ...]
-    warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
     """One line of a page; `gap` is the number of blank lines before it."""
 

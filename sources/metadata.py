@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from sources.clean import Cleaned
+from sources.assemble import assemble
+from sources.document import Document, Letterhead
 from sources.errors import LetterMetadataError
 from sources.furniture import WORD_PROCESSOR_ERROR
 from sources.parliament import paper_kind
@@ -122,23 +123,24 @@ def _iso(year: int, month: int, day: int) -> str | None:
         return None
 
 
-def make_letter(
-    letter_id: str, source: str, sha256: str, cleaned: Cleaned, details: Details, warnings: Iterable[str] = ()
-) -> Letter:
+def make_letter(letter_id: str, source: str, sha256: str, document: Document, details: Details) -> Letter:
     """The letter with all that is known of it; what `details` says goes before what the text says."""
-    head = cleaned.letterhead
+    head = document.letterhead
+    pages = assemble(document)
     return Letter(
         letter_id=letter_id,
-        title=details.title or head.title or _title(cleaned.pages) or _name_as_title(letter_id),
-        kind=details.kind or guess_kind(cleaned, letter_id),
-        pages=cleaned.pages,
+        title=details.title or head.title or _title(pages) or _name_as_title(letter_id),
+        kind=details.kind or guess_kind(pages, head, letter_id),
+        pages=pages,
         source=source,
         sha256=sha256,
         kenmerken=_distinct((*details.kenmerk, *head.kenmerken)),
         kamerstukken=_distinct((*details.kamerstuk, *head.kamerstukken)),
-        date=details.date or _date(cleaned),
-        sender=details.sender or _sender(cleaned.pages),
-        warnings=(*warnings, *_warnings(cleaned)),
+        date=details.date or _date(pages, head),
+        sender=details.sender or _sender(pages),
+        warnings=(*document.warnings, *_warnings(pages, head)),
+        paged=document.paged,
+        ocr=document.ocr,
     )
 
 
@@ -155,10 +157,9 @@ def _distinct(numbers: Iterable[str]) -> tuple[str, ...]:
     return tuple(distinct.values())
 
 
-def guess_kind(cleaned: Cleaned, letter_id: str) -> str:
+def guess_kind(pages: Sequence[Page], head: Letterhead, letter_id: str) -> str:
     """What the document is, by the set phrases of Dutch official documents: `kamerbrief`, `beslisnota`, ..."""
-    head = cleaned.letterhead
-    text = "\n\n".join(page.text for page in cleaned.pages)
+    text = "\n\n".join(page.text for page in pages)
     if any(number.startswith("Aanhangsel") for number in head.kamerstukken):
         return "kamervragen"
     if head.kamerstukken:
@@ -188,12 +189,12 @@ def _name_as_title(letter_id: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _date(cleaned: Cleaned) -> str | None:
+def _date(pages: Sequence[Page], head: Letterhead) -> str | None:
     """The date of the letterhead, else one that the first or last page sets off as the paper's own."""
-    for text in cleaned.letterhead.dates:
+    for text in head.dates:
         if (match := _DATE.search(text)) and (date := _from_match(match)):
             return date
-    for page in (cleaned.pages[0], cleaned.pages[-1]):
+    for page in (pages[0], pages[-1]):
         for match in _DATE.finditer(page.text):
             before = page.text[max(0, match.start() - _DATE_WINDOW) : match.start()]
             if _DATE_BEFORE.search(before) and (date := _from_match(match)):
@@ -226,17 +227,17 @@ def _signed(text: str) -> str | None:
     return None
 
 
-def _warnings(cleaned: Cleaned) -> Iterable[str]:
+def _warnings(pages: Sequence[Page], head: Letterhead) -> Iterable[str]:
     broken: dict[str, list[int]] = {}
-    for page, text in cleaned.letterhead.broken:
+    for page, text in head.broken:
         broken.setdefault(match[0] if (match := WORD_PROCESSOR_ERROR.search(text)) else text, []).append(page)
-    for shown, pages in broken.items():
-        places = " en ".join(filter(None, [", ".join(map(str, pages[:-1])), str(pages[-1])]))
+    for shown, where in broken.items():
+        places = " en ".join(filter(None, [", ".join(map(str, where[:-1])), str(where[-1])]))
         yield (
             f"Het kenmerk op pagina {places} is een foutmelding van de tekstverwerker en is niet overgenomen: “{shown}”"
         )
-    count = len(cleaned.pages)
-    for page, printed, total in cleaned.letterhead.printed_pages:
+    count = len(pages)
+    for page, printed, total in head.printed_pages:
         if printed != page:
             yield f"Op pagina {page} staat gedrukt dat het pagina {printed} is."
         elif total != count:

@@ -6,8 +6,9 @@ import logging
 import pypdf
 from pypdf.errors import DependencyError
 
+from sources.clean import clean_pages
+from sources.document import Document
 from sources.errors import UnreadableLetterError
-from sources.lines import RawLetter
 
 logging.getLogger("pypdf").setLevel(logging.ERROR)
 
@@ -16,7 +17,7 @@ _END_WINDOW = 1024
 """Bytes at the end of a whole PDF file within which its end mark stands."""
 
 
-def read_pdf(data: bytes, source: str) -> RawLetter:
+def read_pdf(data: bytes, source: str) -> Document:
     """The raw text of each page of a PDF, in pypdf's reading order; a page without text gives an empty string.
 
     :raises UnreadableLetterError: the file is damaged, locked with a password, or holds no text at all (a scan).
@@ -47,7 +48,7 @@ def read_pdf(data: bytes, source: str) -> RawLetter:
         warnings.append(f"{which} geen tekst (leeg, of een scan).")
     if _END_MARK not in data[-_END_WINDOW:]:
         warnings.append("Het PDF-bestand is beschadigd of afgebroken; wat te herstellen was is gelezen.")
-    return RawLetter(tuple(pages), tuple(warnings))
+    return clean_pages(pages, tuple(warnings))
 
 
 def _open(data: bytes, source: str) -> pypdf.PdfReader:

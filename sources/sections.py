@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sources.layout import Draft
+from sources.document import Draft
 from sources.shapes import bare, is_box, is_caption
 from sources.types import BlockKind
 
@@ -20,12 +20,16 @@ def with_sections(pages: Sequence[Sequence[Draft]]) -> list[list[Draft]]:
     out = []
     for drafts in pages:
         page = []
+        alone = sum(draft.kind is not BlockKind.FOOTNOTE for draft in drafts) == 1
         for draft in drafts:
+            if draft.kind is BlockKind.FOOTNOTE:
+                page.append(draft)
+                continue
             if draft.kind is not BlockKind.HEADING:
                 page.append(replace(draft, section=tuple(title for _, title in path)))
                 continue
             title = bare(draft.text)
-            level = 0 if len(drafts) == 1 else _level(title)
+            level = (0 if alone else _level(title)) if draft.level is None else draft.level
             path = [step for step in path if step[0] < level]
             page.append(replace(draft, section=tuple(above for _, above in path)))
             path.append((level, title))

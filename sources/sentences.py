@@ -35,7 +35,7 @@ class Sentence:
     """A sentence, list item, heading or group of table rows; `spans` has one span for each page that it stands on.
 
     `unit` numbers the paragraphs of a letter: sentences with one unit belong to one paragraph. `anchor` is, for a
-    footnote, the place of its number in the running text.
+    footnote, the place of its number in the running text. `about` is where else stands what it is about, as in `Block`.
     """
 
     spans: tuple[Span, ...]
@@ -44,6 +44,7 @@ class Sentence:
     unit: int
     label: str | None = None
     anchor: Span | None = None
+    about: tuple[Span, ...] = ()
 
 
 def sentence_ends(text: str) -> list[int]:
@@ -126,7 +127,7 @@ def _split(letter: Letter, paragraph: _Paragraph, unit: int) -> Iterator[Sentenc
             continue
         spans = tuple(_spans(paragraph, start, end))
         anchor = _anchor(letter, first_page, first) if first.kind is BlockKind.FOOTNOTE else None
-        yield Sentence(spans, first.kind, first.section, unit, first.label, anchor)
+        yield Sentence(spans, first.kind, first.section, unit, first.label, anchor, first.about)
         start = end
 
 

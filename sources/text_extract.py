@@ -2,8 +2,10 @@
 
 import re
 
+from sources.clean import clean_pages
+from sources.document import Document
 from sources.errors import UnreadableLetterError
-from sources.lines import RawLetter, tidy
+from sources.lines import tidy
 from sources.parliament import FOOTER
 
 _PAGE_START = re.compile(r"^ \S")
@@ -14,13 +16,13 @@ _CONTROL_SHARE = 0.01
 _LONGEST_FOOTER = 200
 
 
-def read_text(data: bytes, source: str) -> RawLetter:
-    """The raw text of each page of a text extract.
+def read_text(data: bytes, source: str) -> Document:
+    """What a text extract holds.
 
     :raises UnreadableLetterError: the bytes are not text.
     """
     text, warnings = decode(data, source)
-    return RawLetter(tuple(split_pages(text)), warnings)
+    return clean_pages(split_pages(text), warnings)
 
 
 def decode(data: bytes, source: str) -> tuple[str, tuple[str, ...]]:

@@ -34,6 +34,8 @@ class Block:
 
     `section` is the path of headings above it, outermost first. `label` is a footnote's number. `continues` is the
     index of the block on the page before that this one goes on from (a paragraph, or a table cell, over a page break).
+    `about` is where else in the letter stands what this block is about: the question that an answer answers, the
+    column heads and row label of a table's cell.
     """
 
     kind: BlockKind
@@ -42,6 +44,7 @@ class Block:
     section: tuple[str, ...] = ()
     label: str | None = None
     continues: int | None = None
+    about: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +58,16 @@ class FootnoteMark:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a letter; `text` is its cleaned reading text, in which all spans count."""
+    """One page of a letter; `text` is its cleaned reading text, in which all spans count.
+
+    `number` is the physical page, the one that a viewer jumps to; `printed` is the page number that stands on it.
+    """
 
     number: int
     text: str
     blocks: tuple[Block, ...] = ()
     marks: tuple[FootnoteMark, ...] = ()
+    printed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,9 @@ class Letter:
     """A letter with its pages; the first kenmerk and kamerstuk are the ones that a citation shows.
 
     `date` is an ISO date, cut where the source does not say more ("2019", "2024-01"). `source` is the file's name,
-    `sha256` that of its bytes. `warnings` are Dutch sentences about what was read with doubt.
+    `sha256` that of its bytes. `warnings` are Dutch sentences about what was read with doubt. `paged` is whether the
+    file has pages: one without (a web page) is one long page, of which a citation names no number. `ocr` is whether
+    its text was recognised from pictures.
     """
 
     letter_id: str
@@ -82,6 +91,8 @@ class Letter:
     date: str | None = None
     sender: str | None = None
     warnings: tuple[str, ...] = ()
+    paged: bool = True
+    ocr: bool = False
 
     @property
     def kenmerk(self) -> str | None:

@@ -12,7 +12,7 @@ import pytest
 from sources.folder import DEFAULT_LETTERS, Reading, read_folder
 from sources.lines import to_lines
 from sources.sentences import Sentence, letter_sentences
-from sources.text_extract import read_text
+from sources.text_extract import decode, split_pages
 from sources.types import BlockKind, Letter
 
 FOCUS = "kamerbrief-industriebeleid-met-focus"
@@ -185,8 +185,8 @@ LINK_TARGETS = {8: 2, 11: 2, 13: 1, 26: 2}
 
 def test_no_letter_of_the_text_is_lost_and_none_is_added(letters: dict[str, Letter]) -> None:
     for letter in letters.values():
-        raw = read_text((DEFAULT_LETTERS / letter.source).read_bytes(), letter.source)
-        for page, text in zip(letter.pages, raw.pages, strict=True):
+        raw, _ = decode((DEFAULT_LETTERS / letter.source).read_bytes(), letter.source)
+        for page, text in zip(letter.pages, split_pages(raw), strict=True):
             lines = [line.text for line in to_lines(text)]
             if letter.letter_id == VISION and (count := LINK_TARGETS.get(page.number, 0)):
                 assert all(re.fullmatch(r"https://\S+", line) for line in lines[-count:])

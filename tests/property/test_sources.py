@@ -6,6 +6,7 @@ from itertools import pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sources.assemble import assemble
 from sources.clean import clean_pages
 from sources.footnotes import mark_numbers, split_footnotes
 from sources.hyphens import join_all, words_of
@@ -109,9 +110,9 @@ def squeezed(text: str) -> str:
 @RUNS
 @given(PAGES)
 def test_blocks_cover_each_page_in_order_without_overlap(pages: list[str]) -> None:
-    cleaned = clean_pages(pages)
-    assert [page.number for page in cleaned.pages] == list(range(1, len(pages) + 1))
-    for page in cleaned.pages:
+    read = assemble(clean_pages(pages))
+    assert [page.number for page in read] == list(range(1, len(pages) + 1))
+    for page in read:
         end = 0
         outside = ""
         for block in page.blocks:
@@ -130,7 +131,7 @@ def test_blocks_cover_each_page_in_order_without_overlap(pages: list[str]) -> No
 @given(PAGES)
 def test_what_goes_on_goes_on_from_a_block_of_the_page_before(pages: list[str]) -> None:
     before = 0
-    for page in clean_pages(pages).pages:
+    for page in assemble(clean_pages(pages)):
         going_on = [block.continues for block in page.blocks if block.continues is not None]
         assert all(0 <= index < before for index in going_on)
         assert len(set(going_on)) == len(going_on)
@@ -175,7 +176,7 @@ def test_prose_keeps_every_word_in_order(words: list[str], width: int) -> None:
         if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
-    (page,) = clean_pages(["\n".join(lines)]).pages
+    (page,) = assemble(clean_pages(["\n".join(lines)]))
     assert page.text.split() == words
 
 

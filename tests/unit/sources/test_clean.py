@@ -1,11 +1,16 @@
 """From raw pages to reading text."""
 
-from sources.clean import Cleaned, clean_pages
+from sources.assemble import assemble
+from sources.clean import clean_pages
 from sources.types import Block, BlockKind, FootnoteMark, Page
 
 
-def blocks(cleaned: Cleaned, number: int) -> list[tuple[str, str]]:
-    page = cleaned.pages[number - 1]
+def read(raw: list[str]) -> tuple[Page, ...]:
+    return assemble(clean_pages(raw))
+
+
+def blocks(pages: tuple[Page, ...], number: int) -> list[tuple[str, str]]:
+    page = pages[number - 1]
     return [(block.kind.value, page.text[block.start : block.end]) for block in page.blocks]
 
 
@@ -17,7 +22,7 @@ vermogen1 staat onder druk door alles wat er speelt.
 • Nog een punt.
 1 De capaciteit om geld te
 verdienen."""
-    assert clean_pages([raw]).pages == (
+    assert read([raw]) == (
         Page(
             1,
             "Kernpunten\n\nNederland is een welvarend land, maar ons verdienvermogen staat onder druk door alles wat "
@@ -35,25 +40,25 @@ verdienen."""
 
 
 def test_a_word_over_a_page_end_stands_on_the_page_where_it_begins() -> None:
-    cleaned = clean_pages(["Programma’s zoals de acceleratorpro-", "gramma’s van de topsector."])
-    assert [page.text for page in cleaned.pages] == [
+    cleaned = read(["Programma’s zoals de acceleratorpro-", "gramma’s van de topsector."])
+    assert [page.text for page in cleaned] == [
         "Programma’s zoals de acceleratorprogramma’s",
         "van de topsector.",
     ]
-    assert cleaned.pages[1].blocks[0].continues == 0
+    assert cleaned[1].blocks[0].continues == 0
 
 
 def test_a_hyphen_at_a_page_end_that_joins_nothing() -> None:
-    cleaned = clean_pages(["De kennis-", "en innovatieagenda is er."])
-    assert [page.text for page in cleaned.pages] == ["De kennis-", "en innovatieagenda is er."]
-    cleaned = clean_pages(["Alleen een afgebro-", "ken"])
-    assert [page.text for page in cleaned.pages] == ["Alleen een afgebroken", ""]
+    cleaned = read(["De kennis-", "en innovatieagenda is er."])
+    assert [page.text for page in cleaned] == ["De kennis-", "en innovatieagenda is er."]
+    cleaned = read(["Alleen een afgebro-", "ken"])
+    assert [page.text for page in cleaned] == ["Alleen een afgebroken", ""]
 
 
 def test_a_sentence_over_a_page_end_is_tied() -> None:
     first = "Een alinea die eindigt.\n\n\nEen zin die doorloopt op de"
-    cleaned = clean_pages([first, "volgende pagina en daar eindigt."])
-    assert cleaned.pages[1].blocks == (Block(BlockKind.PARAGRAPH, 0, 32, continues=1),)
+    cleaned = read([first, "volgende pagina en daar eindigt."])
+    assert cleaned[1].blocks == (Block(BlockKind.PARAGRAPH, 0, 32, continues=1),)
 
 
 def test_a_new_item_a_heading_and_a_signature_go_on_from_nothing() -> None:
@@ -62,7 +67,7 @@ def test_a_new_item_a_heading_and_a_signature_go_on_from_nothing() -> None:
         ("Een zin die eindigt op deze pagina.", "een begin met een kleine letter."),
         ("De Minister van Financiën, W.B. Hoekstra", "redactionele bijlage bij het advies."),
     ]:
-        assert clean_pages([first, second]).pages[1].blocks[0].continues is None
+        assert read([first, second])[1].blocks[0].continues is None
 
 
 def test_cells_of_a_table_go_on_in_their_own_order() -> None:
@@ -79,7 +84,7 @@ Markt draagt direct bij aan
 veiligheid.
 Daarnaast kunnen"""
     second = "andere gedreven door AI.\n\nafgesproken dat het kan.\n\ntoepassingen leiden tot meer."
-    last = clean_pages([f"{wide}\n\n{first}", f"{second}\n\n{wide}"]).pages[1]
+    last = read([f"{wide}\n\n{first}", f"{second}\n\n{wide}"])[1]
     assert [(last.text[b.start : b.end][:10], b.continues) for b in last.blocks] == [
         ("andere ged", 1),
         ("afgesproke", 2),
@@ -96,7 +101,7 @@ Ons kenmerk
 DGBI / 101636279
 Dan de rest van de pagina2 met tekst.
 2 Nog een noot."""
-    assert blocks(clean_pages([raw]), 1) == [
+    assert blocks(read([raw]), 1) == [
         ("paragraph", "Eerst de investeringen en meer tekst. Dan de rest van de pagina met tekst."),
         ("footnote", "Bijvoorbeeld de IPCEI."),
         ("footnote", "Nog een noot."),
@@ -109,16 +114,16 @@ def test_a_link_target_that_stands_there_twice_goes() -> None:
 bedrijven/
 https://longreads.cbs.nl/im2018-2/uitbesteden-door-bedrijven/
 https://longreads.cbs.nl/im2018-2/uitbesteden-door-bedrijven/"""
-    assert blocks(clean_pages([raw]), 1)[1] == (
+    assert blocks(read([raw]), 1)[1] == (
         "footnote",
         "Zie https://longreads.cbs.nl/im2018-2/uitbesteden-door-bedrijven/",
     )
-    assert "https://www.cbs.nl" in clean_pages(["Een zin.\nhttps://www.cbs.nl"]).pages[0].text
+    assert "https://www.cbs.nl" in read(["Een zin.\nhttps://www.cbs.nl"])[0].text
 
 
 def test_pages_without_text() -> None:
-    assert clean_pages([]).pages == ()
-    assert clean_pages(["", "Tekst.", " \n"]).pages == (
+    assert read([]) == ()
+    assert read(["", "Tekst.", " \n"]) == (
         Page(1, ""),
         Page(2, "Tekst.", (Block(BlockKind.PARAGRAPH, 0, 6),)),
         Page(3, ""),
@@ -126,5 +131,5 @@ def test_pages_without_text() -> None:
 
 
 def test_private_characters_in_the_text_cannot_pass_for_marks() -> None:
-    page = clean_pages(["Een \ue0001\ue001 teken."]).pages[0]
+    page = read(["Een \ue0001\ue001 teken."])[0]
     assert (page.text, page.marks) == ("Een 1 teken.", ())

@@ -14,7 +14,7 @@ HEAD = "Tweede Kamer der Staten-Generaal\n2\nVergaderjaar 2023–2024"
 
 def make(*pages: str, details: Details | None = None, letter_id: str = "mijn-brief") -> Letter:
     return make_letter(
-        letter_id, "mijn-brief.txt", "0" * 64, clean_pages(pages), details or Details(), ("Let op.",)
+        letter_id, "mijn-brief.txt", "0" * 64, clean_pages(pages, ("Let op.",)), details or Details()
     )
 
 

@@ -1,6 +1,6 @@
 """The path of headings above each block."""
 
-from sources.layout import Draft
+from sources.document import Draft
 from sources.sections import with_sections
 from sources.types import BlockKind
 

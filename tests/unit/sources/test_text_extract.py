@@ -73,6 +73,6 @@ def test_a_file_without_page_marks_is_one_page() -> None:
 
 
 def test_reading() -> None:
-    raw = read_text(" één\n twee".encode("cp1252"), "brief.txt")
-    assert raw.pages == (" één", " twee")
-    assert raw.warnings == (GUESS,)
+    document = read_text(" één\n twee".encode("cp1252"), "brief.txt")
+    assert [[draft.text for draft in page] for page in document.pages] == [["één"], ["twee"]]
+    assert document.warnings == (GUESS,)
