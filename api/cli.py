@@ -1,4 +1,4 @@
-"""The command line: briefwijzer index, ask, serve, eval and settings.
+"""The command line: briefwijzer index, sources, ask, serve, eval and settings.
 
 Nothing heavy is imported before a command needs it, so that help is quick.
 """
@@ -39,7 +39,7 @@ Exitcodes:
   1    fout; de reden staat op stderr
   2    verkeerd gebruik van de opdracht
   3    ask: niet gevonden in de brieven
-  4    index: gemaakt, maar niet elke brief was te lezen
+  4    index, sources: gelukt, maar niet elke brief was te lezen
   130  onderbroken met Ctrl-C
 """
 
@@ -80,9 +80,14 @@ def command(name: str, help_text: str) -> Callable[[Command], click.Command]:
     "Zonder MAP gaat het om de map van de vorige keer, en anders om de meegeleverde brieven.",
 )
 @click.argument("folder", required=False, type=Path, metavar="[MAP]")
+@click.option(
+    "--ocr/--no-ocr",
+    default=None,
+    help="Herken ook de tekst van scans en afbeeldingen, met Tesseract, of juist niet; anders zoals de vorige keer.",
+)
 @index_option
 @json_option
-def index_command(folder: Path | None, index_dir: Path | None, *, as_json: bool) -> int:
+def index_command(folder: Path | None, index_dir: Path | None, *, ocr: bool | None, as_json: bool) -> int:
     """Build the index; gives 4 when a letter could not be read."""
     settings = _settings(index_dir)
     from index.build import build_index, remembered_folder
@@ -99,7 +104,7 @@ def index_command(folder: Path | None, index_dir: Path | None, *, as_json: bool)
     report = build_index(
         folder or last or DEFAULT_LETTERS,
         index_dir,
-        settings.index,
+        settings.index if ocr is None else replace(settings.index, ocr=ocr),
         progress=sys.stderr.isatty() and not as_json,
     )
     if as_json:
@@ -107,6 +112,49 @@ def index_command(folder: Path | None, index_dir: Path | None, *, as_json: bool)
     else:
         _print_report(report, index_dir)
     return PARTLY_INDEXED if report.failures else OK
+
+
+@command(
+    "sources",
+    "Toon wat er in de brieven van een map gelezen is.\n\n"
+    "Zonder MAP gaat het om de meegeleverde brieven. Van elke brief: bestand, pagina's, soort, nummers, datum "
+    "en titel, met wat bij het lezen twijfel gaf; daarna de bestanden die niet te lezen waren. "
+    "Er wordt geen index gemaakt. --json geeft ook waar elk gegeven staat, en welke andere stukken de brief noemt.",
+)
+@click.argument("folder", required=False, type=Path, metavar="[MAP]")
+@click.option(
+    "--ocr/--no-ocr",
+    default=None,
+    help="Herken ook de tekst van scans en afbeeldingen, met Tesseract, of juist niet (anders BRIEFWIJZER_OCR).",
+)
+@json_option
+def sources_command(folder: Path | None, *, ocr: bool | None, as_json: bool) -> int:
+    """List what is read; gives 4 when something could not be."""
+    settings = _settings(None)
+    from tqdm import tqdm
+
+    from api.overview import format_reading, reading_json
+    from api.terminal import wants_colour
+    from sources import DEFAULT_LETTERS, read_folder
+    from sources.files import list_files
+
+    folder = folder or DEFAULT_LETTERS
+    quiet = as_json or not sys.stderr.isatty()
+    with tqdm(
+        total=len(list_files(folder)), desc="Brieven lezen", unit="brief", disable=quiet, leave=False
+    ) as bar:
+        reading = read_folder(
+            folder,
+            on_file=lambda _: bar.update() and None,
+            ocr=bool(settings.index.ocr if ocr is None else ocr),
+        )
+    if as_json:
+        _print_json(reading_json(reading))
+    else:
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        colour = wants_colour(sys.stdout, os.environ)
+        click.echo(format_reading(reading, width=width, colour=colour), nl=False, color=colour)
+    return PARTLY_INDEXED if reading.failures else OK
 
 
 @command("ask", "Beantwoord VRAAG met passages uit de brieven.")

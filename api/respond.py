@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from api.schemas import (
+    AskerOut,
     AskResponse,
     BlockOut,
     CitationOut,
+    FactOut,
     FailedLetterOut,
     HighlightOut,
     IndexOut,
@@ -15,6 +17,7 @@ from api.schemas import (
     LettersResponse,
     PageResponse,
     PassageOut,
+    SignatoryOut,
     SpanOut,
 )
 from rag.types import Abstained, Answer, Answered, Citation, CitedPassage
@@ -75,6 +78,15 @@ def letter_out(letter: Letter) -> LetterOut:
         kamerstukken=list(letter.kamerstukken),
         date=letter.date,
         sender=letter.sender,
+        signatories=[SignatoryOut(name=each.name, office=each.office) for each in letter.signatories],
+        addressee=letter.addressee,
+        askers=[AskerOut(name=each.name, party=each.party) for each in letter.askers],
+        ministry=letter.ministry,
+        cited=list(letter.cited),
+        facts=[
+            FactOut(name=each.name, value=each.value, page=each.page, place=each.place)
+            for each in letter.facts
+        ],
         pages=len(letter.pages),
         source=letter.source,
         sha256=letter.sha256,
@@ -89,6 +101,9 @@ def page_out(letter: Letter, page: Page) -> PageResponse:
         letter_id=letter.letter_id,
         page=page.number,
         pages=len(letter.pages),
+        printed_page=page.printed,
+        paged=letter.paged,
+        ocr=page.ocr,
         text=page.text,
         blocks=[
             BlockOut(
@@ -98,6 +113,7 @@ def page_out(letter: Letter, page: Page) -> PageResponse:
                 section=list(block.section),
                 label=block.label,
                 continues=block.continues,
+                about=[SpanOut(page=span.page, start=span.start, end=span.end) for span in block.about],
             )
             for block in page.blocks
         ],
@@ -159,5 +175,8 @@ def _citation_out(citation: Citation) -> CitationOut:
         page=citation.page,
         spans=[SpanOut(page=span.page, start=span.start, end=span.end) for span in citation.spans],
         label=citation.label,
+        printed_page=citation.printed,
+        paged=citation.paged,
+        ocr=citation.ocr,
         url=citation_url(citation),
     )

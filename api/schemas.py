@@ -59,6 +59,19 @@ class CitationOut(BaseModel):
     label: str = Field(
         description="De bronvermelding als één regel.", examples=[f"{EXAMPLE_TITLE} (2020), p. 4"]
     )
+    printed_page: str | None = Field(
+        default=None,
+        description="Het nummer dat op die pagina gedrukt staat, als er een staat.",
+        examples=["4"],
+    )
+    paged: bool = Field(
+        default=True,
+        description="Of het bestand pagina's heeft; zo niet, dan is `page` altijd 1.",
+        examples=[True],
+    )
+    ocr: bool = Field(
+        default=False, description="Of de tekst van die pagina uit een beeld is herkend.", examples=[False]
+    )
     url: str = Field(
         description="Adres van de pagina op deze server, met de passage gemarkeerd.",
         examples=[f"/letters/{EXAMPLE_LETTER}/pages/4?start=1804&end=2011"],
@@ -123,6 +136,47 @@ class AskResponse(BaseModel):
     took_ms: float = Field(description="Duur van het zoeken, in milliseconden.", examples=[7.9])
 
 
+class SignatoryOut(BaseModel):
+    """Who signed a letter."""
+
+    model_config = _described("Wie de brief ondertekende, of er het antwoord in gaf.")
+
+    name: str = Field(description="Naam, zoals die er staat.", examples=["M.C.G. Keijzer"])
+    office: str | None = Field(
+        description="Ambt; null als er alleen een naam staat, zoals onder een motie.",
+        examples=["staatssecretaris van Economische Zaken en Klimaat"],
+    )
+
+
+class AskerOut(BaseModel):
+    """A member of parliament who asked."""
+
+    model_config = _described("Een Kamerlid waarvan de brief vragen beantwoordt.")
+
+    name: str = Field(description="Naam, zoals die er staat.", examples=["Van der Lee"])
+    party: str | None = Field(description="Fractie, als die erbij staat.", examples=["GroenLinks-PvdA"])
+
+
+class FactOut(BaseModel):
+    """What is known of a letter, with where it was found."""
+
+    model_config = _described("Een gegeven van de brief, met waar het gevonden is.")
+
+    name: str = Field(
+        description="title, kind, kenmerk, kamerstuk, date, signatory, addressee, asker, ministry of cited.",
+        examples=["kenmerk"],
+    )
+    value: str = Field(description="Het gegeven.", examples=["DGBI / 101636279"])
+    page: int | None = Field(
+        description="Pagina, vanaf 1; null als het niet op een pagina staat.", examples=[12]
+    )
+    place: str = Field(
+        description="Waar op de pagina (briefhoofd, kop, voettekst, colofon, ondertekening, tekst, voetnoot), "
+        "of anders: bestandsnaam, of de naam van een TOML-bestand bij de brief.",
+        examples=["briefhoofd"],
+    )
+
+
 class LetterOut(BaseModel):
     """A letter, without its text."""
 
@@ -141,6 +195,26 @@ class LetterOut(BaseModel):
         description="Datum: jaar, jaar-maand of jaar-maand-dag, als die bekend is.", examples=["2020"]
     )
     sender: str | None = Field(description="Afzender, als die bekend is.", examples=["Vincent Karremans"])
+    signatories: list[SignatoryOut] = Field(
+        default=[], description="Iedereen die ondertekende of antwoordde, in volgorde."
+    )
+    addressee: str | None = Field(
+        default=None,
+        description="Aan wie de brief gericht is, als dat bekend is.",
+        examples=["de Voorzitter van de Tweede Kamer der Staten-Generaal"],
+    )
+    askers: list[AskerOut] = Field(default=[], description="Bij antwoorden op Kamervragen: wie ze stelden.")
+    ministry: str | None = Field(
+        default=None,
+        description="Ministerie, zonder “Ministerie van”, als het bekend is.",
+        examples=["Economische Zaken en Klimaat"],
+    )
+    cited: list[str] = Field(
+        default=[],
+        description="Nummers van andere stukken die de brief noemt; het zijn geen nummers van de brief zelf.",
+        examples=[["33009-165"]],
+    )
+    facts: list[FactOut] = Field(default=[], description="Elk gegeven met de plaats waar het gevonden is.")
     pages: int = Field(description="Aantal pagina's.", examples=[31])
     source: str = Field(description="Naam van het bestand.", examples=[f"{EXAMPLE_LETTER}.txt"])
     sha256: str = Field(description="SHA-256 van het bestand.", examples=["9f86d081884c7d65…"])
@@ -191,6 +265,10 @@ class BlockOut(BaseModel):
         description="Welk blok van de vorige pagina hier verdergaat, vanaf 0; null als dit een begin is.",
         examples=[None],
     )
+    about: list[SpanOut] = Field(
+        default=[],
+        description="Waar staat waar dit over gaat: de vraag bij een antwoord, de kolomkoppen bij een tabelrij.",
+    )
 
 
 class PageResponse(BaseModel):
@@ -201,6 +279,19 @@ class PageResponse(BaseModel):
     letter_id: str = Field(description="Vaste naam van de brief.", examples=[EXAMPLE_LETTER])
     page: int = Field(description="Paginanummer, vanaf 1.", examples=[4])
     pages: int = Field(description="Aantal pagina's van de brief.", examples=[31])
+    printed_page: str | None = Field(
+        default=None,
+        description="Het nummer dat op die pagina gedrukt staat, als er een staat.",
+        examples=["4"],
+    )
+    paged: bool = Field(
+        default=True,
+        description="Of het bestand pagina's heeft; zo niet, dan is `page` altijd 1.",
+        examples=[True],
+    )
+    ocr: bool = Field(
+        default=False, description="Of de tekst van die pagina uit een beeld is herkend.", examples=[False]
+    )
     text: str = Field(description="De leestekst van de pagina.", examples=["Geachte Voorzitter, …"])
     blocks: list[BlockOut] = Field(description="De koppen, alinea's, opsommingen, tabellen en voetnoten.")
     url: str = Field(

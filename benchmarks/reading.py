@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 
 from sources.clean import clean_pages
-from sources.metadata import Details, make_letter
+from sources.metadata import make_letter
 from sources.sentences import letter_sentences
 from sources.text_extract import split_pages
 
@@ -37,7 +37,7 @@ def seconds(text: str) -> float:
     best = float("inf")
     for _ in range(3):
         start = time.process_time()
-        letter = make_letter("brief", "brief.txt", "0" * 64, clean_pages(split_pages(text)), Details())
+        letter = make_letter("brief", "brief.txt", "0" * 64, clean_pages(split_pages(text)))
         letter_sentences(letter)
         best = min(best, time.process_time() - start)
     return best

@@ -5,7 +5,7 @@ import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -31,13 +31,17 @@ from index.snapshot import (
 from index.version import code_fingerprint
 from index.write import unwritable, write_snapshot
 from sources.errors import FolderError, IndexStoreError
-from sources.folder import DEFAULT_LETTERS, FailedLetter, Reading, list_files, read_folder
-from sources.metadata import SIDECAR
-from sources.sentences import letter_sentences
+from sources.files import fingerprint as fingerprint_of
+from sources.files import list_files
+from sources.folder import DEFAULT_LETTERS, FailedLetter, Reading, read_folder
+from sources.sentences import letter_sentences, named_text
+from sources.sidecar import sidecar_files
 from sources.types import Letter
 
 _FOLDER = "letters-folder"
 """The file in the index's folder that says which letters it is of."""
+_OCR = "letters-ocr"
+"""The file in the index's folder that is there where scans are read with OCR."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +75,24 @@ def build_index(
 ) -> BuildReport:
     """Make the index of the letters in `folder`, or find that it is up to date; the old one serves till then.
 
+    Scans are read with OCR where the settings say so, or say nothing and it was so the last time.
+
     :param fingerprint: that of the encoder, where it is not the model that the settings name.
     :raises FolderError: the folder is missing, or not one letter in it can be read.
     :raises LetterMetadataError: `letters.toml` is wrong.
+    :raises OcrError: scans are to be read, and Tesseract is not there.
     :raises IndexStoreError: another process is making the index, or it cannot be written.
     :raises ModelError: the model cannot be loaded.
     """
     started = time.perf_counter()
     fingerprint = fingerprint or model_fingerprint(model_folder(settings), settings)
+    ocr = remembered_ocr(index_dir) if settings.ocr is None else settings.ocr
+    settings = replace(settings, ocr=ocr)
     key = _build_key(folder, settings, fingerprint)
     with _lock(index_dir):
         report = _up_to_date(index_dir, key, started)
         if report is not None:
-            _remember(folder, index_dir)
+            _remember(folder, index_dir, ocr=ocr)
             return report
         return _build(folder, index_dir, settings, key, encoder_loader, started, progress=progress)
 
@@ -98,10 +107,22 @@ def remembered_folder(index_dir: Path) -> Path | None:
         return None
 
 
-def _remember(folder: Path, index_dir: Path) -> None:
-    """Note the folder, so that renewing the index later takes the same letters and not the shipped ones."""
+def remembered_ocr(index_dir: Path) -> bool:
+    """Whether scans were read with OCR when the index was last made."""
+    return (index_dir / _OCR).exists()
+
+
+def _remember(folder: Path, index_dir: Path, *, ocr: bool) -> None:
+    """Note the folder, so that renewing the index later takes the same letters and not the shipped ones.
+
+    And whether scans were read, so that it does not drop them.
+    """
     path = index_dir / _FOLDER
     try:
+        if ocr:
+            (index_dir / _OCR).touch()
+        else:
+            (index_dir / _OCR).unlink(missing_ok=True)
         if folder.resolve() == DEFAULT_LETTERS.resolve():
             path.unlink(missing_ok=True)
         else:
@@ -125,15 +146,11 @@ def _lock(index_dir: Path) -> AbstractContextManager[object]:
 
 def _build_key(folder: Path, settings: IndexSettings, fingerprint: str) -> str:
     """A hash of all that an index depends on, so that nothing is read where nothing changed."""
-    made_with = [FORMAT, code_fingerprint(), fingerprint, embedding_settings(settings)]
+    made_with = [FORMAT, code_fingerprint(), fingerprint, embedding_settings(settings), settings.ocr]
     digest = hashlib.sha256(json.dumps(made_with, sort_keys=True).encode())
-    for path in [*list_files(folder), folder / SIDECAR]:
+    for path in [*list_files(folder), *sidecar_files(folder)]:
         digest.update(f"\0{path.relative_to(folder).as_posix()}\0".encode(errors="surrogateescape"))
-        try:
-            with path.open("rb") as stream:
-                digest.update(hashlib.file_digest(stream, "sha256").digest())
-        except OSError as exc:
-            digest.update(str(exc.errno).encode())
+        digest.update(fingerprint_of(path))
     return digest.hexdigest()
 
 
@@ -171,10 +188,11 @@ def _build(
     *,
     progress: bool,
 ) -> BuildReport:
-    reading = _read(folder, progress=progress)
+    ocr = bool(settings.ocr)
+    reading = _read(folder, ocr=ocr, progress=progress)
     letters = reading.letters
     chunks = [chunk for letter in letters for chunk in chunk_letter(letter, settings)]
-    sentences = [letter.text_at(s.spans) for letter in letters for s in letter_sentences(letter)]
+    sentences = [named_text(letter, s) for letter in letters for s in letter_sentences(letter)]
     indexed = [chunk.indexed_text for chunk in chunks]
     texts = Texts(tuple(map(_text_hash, indexed)), tuple(map(_text_hash, sentences)))
     wanted = dict(zip([*texts.chunks, *texts.sentences], [*indexed, *sentences], strict=True))
@@ -196,7 +214,9 @@ def _build(
         "sentences": len(sentences),
         "failures": [asdict(failure) for failure in reading.failures],
     }
-    _remember(folder, index_dir)  # before the switch: a crash between the two must not bring other letters
+    _remember(
+        folder, index_dir, ocr=ocr
+    )  # before the switch: a crash between the two must not bring other letters
     name = write_snapshot(
         index_dir,
         manifest,
@@ -221,10 +241,10 @@ def _build(
     )
 
 
-def _read(folder: Path, *, progress: bool) -> Reading:
+def _read(folder: Path, *, ocr: bool, progress: bool) -> Reading:
     files = list_files(folder)
     with tqdm(total=len(files), desc="Brieven lezen", unit="brief", disable=not progress or not files) as bar:
-        reading = read_folder(folder, on_file=lambda _: bar.update() and None)
+        reading = read_folder(folder, on_file=lambda _: bar.update() and None, ocr=ocr)
     if not reading.letters:
         reasons = "\n".join(f"  - {failure.reason}" for failure in reading.failures)
         raise FolderError(f"Geen van de bestanden in {folder} kon worden gelezen:\n{reasons}")

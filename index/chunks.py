@@ -1,6 +1,7 @@
 """From a letter to its chunks: whole sentences, inside one section, with exact spans."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -18,6 +19,8 @@ _LEAD_CHARACTERS = 300
 Measured on the five letters: a chunk with its context is 106 word pieces on average and 223 at most, of the
 256 that the shipped model reads; the context by itself is 23 and 73.
 """
+_LONGEST_LIST = 500
+"""Sentences before an item among which the one that leads into its list is looked for."""
 _CLAUSE_ENDS = [r"\n", r"[;:]\s+", r",\s+", r"\s+", ""]
 """Where a sentence longer than a chunk is cut: at the first of these that leaves parts that fit."""
 
@@ -30,6 +33,10 @@ def chunk_letter(letter: Letter, settings: IndexSettings) -> list[Chunk]:
     """
     sentences = letter_sentences(letter)
     texts = [letter.text_at(sentence.spans) for sentence in sentences]
+    on_page: defaultdict[int, list[int]] = defaultdict(list)
+    for number, sentence in enumerate(sentences):
+        for page in {span.page for span in sentence.spans}:
+            on_page[page].append(number)
     chunks: list[Chunk] = []
     for region in _regions(sentences):
         pieces = [piece for i in region for piece in _pieces(i, sentences[i], texts[i], settings)]
@@ -43,7 +50,7 @@ def chunk_letter(letter: Letter, settings: IndexSettings) -> list[Chunk]:
                     sentences=(first, last),
                     spans=spans,
                     text=letter.text_at(spans),
-                    context=_context(letter, sentences, texts, first),
+                    context=_context(letter, sentences, texts, first, last, on_page),
                 )
             )
     return chunks
@@ -63,7 +70,10 @@ def merge_spans(letter: Letter, spans: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _regions(sentences: Sequence[Sentence]) -> Iterator[range]:
-    """Runs of sentences that may share a chunk: one section with its heading, one table, one footnote, one answer."""
+    """Runs of sentences that may share a chunk: one section with its heading, one table, one footnote, one answer.
+
+    The head or label of a table goes with what follows it and is about it.
+    """
     numbers: list[tuple[int, object]] = []
     section = 0
     previous: Sentence | None = None
@@ -79,6 +89,9 @@ def _regions(sentences: Sequence[Sentence]) -> Iterator[range]:
         numbers.append((i, (section, note, table, sentence.about)))
         if note < 0:
             previous = sentence
+    for i in range(len(sentences) - 2, -1, -1):
+        if sentences[i].kind is BlockKind.TABLE and sentences[i].spans[0] in sentences[i + 1].about:
+            numbers[i] = (i, numbers[i + 1][1])
     for _, group in groupby(numbers, key=lambda pair: pair[1]):
         indices = [i for i, _ in group]
         yield range(indices[0], indices[-1] + 1)
@@ -155,19 +168,37 @@ def _named(letter: Letter) -> str:
     return f"{letter.title} ({kind})" if kind else letter.title
 
 
-def _context(letter: Letter, sentences: Sequence[Sentence], texts: Sequence[str], first: int) -> str:
+def _context(
+    letter: Letter,
+    sentences: Sequence[Sentence],
+    texts: Sequence[str],
+    first: int,
+    last: int,
+    on_page: Mapping[int, Sequence[int]],
+) -> str:
+    """What the sentences from `first` to before `last` say only with the words around them.
+
+    A cell's is `Industriebeleid (kamerbrief 2025) | Groeimarkten | Verdienvermogen | Biotechnologie`.
+    """
     sentence = sentences[first]
     parts = [_head(part) for part in (_named(letter), *sentence.section[-2:])]
     if sentence.kind is BlockKind.FOOTNOTE:
-        number = anchor_sentence(sentences, sentence)
+        near = on_page.get(sentence.anchor.page, ()) if sentence.anchor else ()
+        number = anchor_sentence(sentences, sentence, near)
     elif sentence.kind is BlockKind.LIST_ITEM:
         number = lead_in_sentence(sentences, texts, first)
     else:
         number = None
     if number is not None:
         parts.append(_tail(texts[number]))
-    parts += [_tail(letter.text_at((span,))) for span in sentence.about]
+    parts += _about(letter, sentences[last - 1].about)
     return " | ".join(part for part in parts if part)
+
+
+def _about(letter: Letter, spans: Sequence[Span]) -> list[str]:
+    """What the sentence is about (its question, its column's heads), each text once, all no longer than a lead."""
+    texts = dict.fromkeys(letter.text_at((span,)) for span in spans)
+    return [text[: _LEAD_CHARACTERS // len(texts)] for text in texts]
 
 
 def _head(text: str) -> str:
@@ -182,13 +213,18 @@ def _tail(text: str) -> str:
     return text[-_LEAD_CHARACTERS:]
 
 
-def anchor_sentence(sentences: Sequence[Sentence], note: Sentence) -> int | None:
-    """The number of the sentence in which the footnote's number stood, or None."""
+def anchor_sentence(
+    sentences: Sequence[Sentence], note: Sentence, among: Iterable[int] | None = None
+) -> int | None:
+    """The number of the sentence in which the footnote's number stood, or None.
+
+    :param among: numbers of the sentences that it may be, in order; None for any.
+    """
     place = note.anchor
     if place is None:
         return None
-    for i, sentence in enumerate(sentences):
-        if any(s.page == place.page and s.start < place.end <= s.end for s in sentence.spans):
+    for i in range(len(sentences)) if among is None else among:
+        if any(s.page == place.page and s.start < place.end <= s.end for s in sentences[i].spans):
             return i
     return None
 
@@ -200,7 +236,7 @@ def lead_in_sentence(sentences: Sequence[Sentence], texts: Sequence[str], item: 
     colon.
     """
     own = bullet(sentences, texts, item)
-    for i in range(item - 1, -1, -1):
+    for i in range(item - 1, max(item - _LONGEST_LIST, 0) - 1, -1):
         if sentences[i].kind is BlockKind.FOOTNOTE:
             continue
         in_list = sentences[i].kind is BlockKind.LIST_ITEM

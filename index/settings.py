@@ -8,7 +8,10 @@ from annotated_types import Ge, Le
 
 @dataclass(frozen=True, slots=True)
 class IndexSettings:
-    """What decides how letters are cut up and embedded; an index made with other values is refused."""
+    """What decides how letters are read, cut up and embedded; an index made with other values is refused.
+
+    Not with another `ocr`: that decides which letters there are, and not how they are looked for.
+    """
 
     model: str = field(
         default="",
@@ -41,4 +44,11 @@ class IndexSettings:
     chunk_overlap: Annotated[int, Ge(0), Le(1000)] = field(
         default=150,
         metadata={"help": "Hoeveel tekens opeenvolgende stukken ten hoogste delen, in hele zinnen."},
+    )
+    ocr: bool | None = field(
+        default=None,
+        metadata={
+            "help": "Of de tekst van scans en afbeeldingen wordt herkend (met Tesseract); "
+            "leeg: zoals de vorige keer, en anders niet. `--ocr` en `--no-ocr` gaan voor."
+        },
     )

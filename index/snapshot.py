@@ -130,8 +130,8 @@ def current_snapshot(index_dir: Path) -> str | None:
 
 
 def embedding_settings(settings: IndexSettings) -> dict[str, object]:
-    """The settings that an index must share with who uses it, but for the model: its fingerprint tells."""
-    return {name: value for name, value in asdict(settings).items() if name != "model"}
+    """The settings that an index must share with who uses it; of the model its fingerprint tells."""
+    return {name: value for name, value in asdict(settings).items() if name not in ("model", "ocr")}
 
 
 def open_snapshot(index_dir: Path, settings: IndexSettings, fingerprint: str) -> Snapshot:

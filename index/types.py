@@ -12,7 +12,7 @@ class Chunk:
     `sentences` is the half-open range of the letter's sentences that it holds (see `sources.sentences`); one
     longer than a chunk is held in part. `text` is the page text at `spans`. `context` is indexed with it and
     never shown: the letter's title, the section, the words that lead into a list, the sentence that a
-    footnote hangs on.
+    footnote hangs on, the column head and row label of a table's cell.
     """
 
     chunk_id: str

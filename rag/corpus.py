@@ -12,7 +12,7 @@ from index.encoder import Vectors
 from index.snapshot import Snapshot
 from rag.spelling import Spelling
 from sources.errors import UnknownLetterError
-from sources.sentences import Sentence, letter_sentences
+from sources.sentences import Sentence, letter_sentences, named_text
 from sources.types import BlockKind, Letter
 
 
@@ -29,6 +29,10 @@ class Corpus:
         self.texts: dict[str, tuple[str, ...]] = {
             x.letter_id: tuple(x.text_at(s.spans) for s in self.sentences[x.letter_id])
             for x in snapshot.letters
+        }
+        self._told = {
+            letter_id: frozenset(span for sentence in sentences for span in sentence.about)
+            for letter_id, sentences in self.sentences.items()
         }
         self.analyser = Analyser({word for chunk in snapshot.chunks for word in words_of(chunk.text)})
         self.spelling = Spelling((chunk.text for chunk in snapshot.chunks), self.analyser.is_word)
@@ -61,10 +65,15 @@ class Corpus:
         return [i for i, chunk in enumerate(self.snapshot.chunks) if chunk.letter_id in letter_ids]
 
     def answers(self, chunk: int) -> bool:
-        """Whether the chunk holds anything but headings."""
+        """Whether the chunk holds anything that may answer."""
         found = self.snapshot.chunks[chunk]
-        sentences = self.sentences[found.letter_id][slice(*found.sentences)]
-        return any(sentence.kind is not BlockKind.HEADING for sentence in sentences)
+        return any(self.may_answer(found.letter_id, number) for number in range(*found.sentences))
+
+    def may_answer(self, letter_id: str, number: int) -> bool:
+        """Whether a sentence says anything by itself: neither a heading nor the head of a table's columns does."""
+        sentence = self.sentences[letter_id][number]
+        head = sentence.kind is BlockKind.TABLE and sentence.spans[0] in self._told[letter_id]
+        return not head and sentence.kind is not BlockKind.HEADING
 
     def chunks_of_sentence(self, row: int) -> Sequence[int]:
         """Numbers of the chunks that hold the sentence in this row of the sentence vectors."""
@@ -97,7 +106,8 @@ class Corpus:
         return frozenset(self.analyser.terms(self.snapshot.chunks[number].indexed_text))
 
     def _sentence_terms(self, letter_id: str, number: int) -> frozenset[str]:
-        return frozenset(self.analyser.terms(self.texts[letter_id][number]))
+        sentence = self.sentences[letter_id][number]
+        return frozenset(self.analyser.terms(named_text(self.letters[letter_id], sentence)))
 
 
 def coverage(weights: Mapping[str, float], present: Collection[str]) -> float:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from index.analysis import fold
-from sources.metadata import number_key
+from sources.numbers import named_numbers, number_key
 from sources.types import Letter
 
 _LETTER_WORD = (
@@ -39,15 +39,13 @@ _SHORTEST_TITLE = 12
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """The letters that a question names, and the words that it names them with, which say nothing of what is asked.
+    """The letters that a question names, and the words and numbers that it names them with, of no use in the search.
 
-    `numbers` are the keys (see `sources.metadata.number_key`) of letters' own numbers. An empty set of letters means
-    that the question names one which is not there ("in de brief uit 2017").
+    An empty set of letters means that the question names one which is not there ("in de brief uit 2017").
     """
 
     letters: frozenset[str]
     words: frozenset[str]
-    numbers: frozenset[str]
 
 
 def named_letters(text: str, letters: Sequence[Letter]) -> Naming | None:
@@ -57,15 +55,17 @@ def named_letters(text: str, letters: Sequence[Letter]) -> Naming | None:
     counts only with a word for a letter near it, or in a comparison of two: `in 2030` is what a letter is about.
     """
     plain = fold(text)
-    keys = frozenset(key for letter in letters for key in _number_keys(letter))
-    of_number = _ids(x for x in letters if any(key in number_key(plain) for key in _number_keys(x)))
-    if of_number:
-        return Naming(of_number, _words(plain, letters, ()), keys)
+    numbers = {letter.letter_id: frozenset(map(number_key, letter.numbers)) for letter in letters}
+    found = list(named_numbers(plain, frozenset().union(*numbers.values())))
+    if found:
+        keys = {each.key for each in found}
+        words = _words(plain, letters, ()) | {each.value for each in found}
+        return Naming(_ids(x for x in letters if keys & numbers[x.letter_id]), words)
     years = _years(plain, {x.date[:4] for x in letters if x.date})
     words = _words(plain, letters, years)
     of_year = _ids(x for x in letters if x.date and x.date[:4] in years)
     if years and not of_year:
-        return Naming(frozenset(), words, keys) if _AS_SOURCE.search(plain) else None
+        return Naming(frozenset(), words) if _AS_SOURCE.search(plain) else None
     notes = _ids(x for x in letters if "nota" in x.kind) if _NOTE_WORD.search(plain) else frozenset()
     ways = [
         _titled(plain, [x for x in letters if ("nota" in x.kind) == bool(notes)]),
@@ -76,17 +76,11 @@ def named_letters(text: str, letters: Sequence[Letter]) -> Naming | None:
     ways = [ids for ids in ways if ids]
     if not ways:
         return None
-    return Naming(frozenset.intersection(*ways) or ways[0], words, keys)
+    return Naming(frozenset.intersection(*ways) or ways[0], words)
 
 
 def _ids(letters: Iterable[Letter]) -> frozenset[str]:
     return frozenset(letter.letter_id for letter in letters)
-
-
-def _number_keys(letter: Letter) -> list[str]:
-    """The letter's own numbers; those of fewer than six characters may be anything."""
-    keys = (number_key(number) for number in (*letter.kenmerken, *letter.kamerstukken))
-    return [key for key in keys if len(key) >= 6]
 
 
 def _surname(letter: Letter) -> str | None:
@@ -123,13 +117,7 @@ def _years(plain: str, known: Collection[str]) -> frozenset[str]:
 
 
 def _words(plain: str, letters: Sequence[Letter], years: Iterable[str]) -> frozenset[str]:
-    """The words of the question that are years, senders, offices or numbers of letters."""
+    """The words of the question that are years, senders or offices of letters."""
     names = {name for letter in letters if (name := _surname(letter))}
-    own = {
-        word
-        for letter in letters
-        for number in (*letter.kenmerken, *letter.kamerstukken)
-        for word in re.findall(r"\w+", fold(number))
-    }
-    used = {*years, *names, *_OFFICE_WORDS, *own}
+    used = {*years, *names, *_OFFICE_WORDS}
     return frozenset(word for word in re.findall(r"\w+", plain) if word in used)

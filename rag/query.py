@@ -9,7 +9,7 @@ from rag.answer_type import AnswerType, asked
 from rag.naming import Naming, named_letters
 from rag.types import Filters
 from sources.errors import QuestionError
-from sources.metadata import number_key
+from sources.numbers import same_number
 from sources.types import Letter
 
 MAX_QUESTION = 1000
@@ -65,16 +65,15 @@ def understand(question: str, letters: Sequence[Letter], filters: Filters) -> Qu
 
 
 def _passes(letter: Letter, filters: Filters) -> bool:
-    def has_number(wanted: str, own: Sequence[str]) -> bool:
-        key = number_key(wanted)
-        return bool(key) and any(key in number_key(number) for number in own)
+    def has_number(wanted: str) -> bool:
+        return any(same_number(wanted, number) for number in letter.numbers)
 
     date = letter.date or ""
     return (
         (not filters.letter_ids or letter.letter_id in filters.letter_ids)
         and (not filters.kinds or fold(letter.kind) in {fold(kind) for kind in filters.kinds})
-        and (filters.kenmerk is None or has_number(filters.kenmerk, letter.kenmerken))
-        and (filters.kamerstuk is None or has_number(filters.kamerstuk, letter.kamerstukken))
+        and (filters.kenmerk is None or has_number(filters.kenmerk))
+        and (filters.kamerstuk is None or has_number(filters.kamerstuk))
         and (filters.sender is None or fold(filters.sender) in fold(letter.sender or ""))
         and (filters.date_from is None or (bool(date) and date >= filters.date_from[: len(date)]))
         and (filters.date_to is None or (bool(date) and date[: len(filters.date_to)] <= filters.date_to))

@@ -7,7 +7,6 @@ from index.encoder import Encoder, Vectors
 from rag.answer_type import AnswerType
 from rag.corpus import Corpus
 from rag.query import Query
-from sources.metadata import number_key
 
 _FRAME = frozenset(
     """zegt zeggen zei schrijft schrijven schreef meldt melden noemt noemen genoemd vertelt vertellen vindt vinden vond
@@ -45,7 +44,6 @@ def prepare(corpus: Corpus, encoder: Encoder, query: Query) -> Search:
     left_out = {term for word in _FRAME for term in corpus.analyser.terms(word)}
     if query.naming is not None:
         left_out |= {term for word in query.naming.words for term in corpus.analyser.terms(word)}
-        left_out |= {term for term in terms if number_key(term) in query.naming.numbers}
     terms = dict.fromkeys(term for term in terms if term not in left_out) or terms
     return Search(
         text=mended,

@@ -33,7 +33,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a passage stands; `page` is the one on which the answer sentence begins, the page to open."""
+    """Where a passage stands; `page` is the one on which the answer sentence begins, the page to open.
+
+    `printed` is the number that stands on that page, where it has one; `paged` is whether the letter has pages at all,
+    `ocr` whether that page's text was recognised from a picture.
+    """
 
     letter_id: str
     title: str
@@ -45,6 +49,9 @@ class Citation:
     page: int
     spans: tuple[Span, ...]
     label: str
+    printed: str | None = None
+    paged: bool = True
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)

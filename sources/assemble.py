@@ -5,16 +5,17 @@ from dataclasses import dataclass, replace
 
 from sources.document import Document, Draft
 from sources.footnotes import MARK
+from sources.questions import with_questions
 from sources.sections import with_sections
 from sources.types import Block, BlockKind, FootnoteMark, Page, Span
 
 
 def assemble(document: Document) -> tuple[Page, ...]:
     """The reading text of each page, with blocks and footnote marks."""
-    drafts = with_sections(document.pages)
+    drafts = with_sections(with_questions(document.pages))
     printed = document.printed or (None,) * len(drafts)
     pages = [
-        replace(_put_together(number, page), printed=label)
+        replace(_put_together(number, page), printed=label, ocr=number in document.recognised)
         for number, (page, label) in enumerate(zip(drafts, printed, strict=True), start=1)
     ]
     return tuple(

@@ -3,24 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from sources.document import Document, Draft
-from sources.footnotes import MARK_CLOSE, MARK_OPEN, Footnote, labels_in, mark_numbers, split_footnotes
+from sources.footnotes import Footnote, labels_in, mark_numbers, split_footnotes
 from sources.furniture import strip_furniture
-from sources.hyphens import Words, join_all, join_lines, words_of
+from sources.hyphens import Words, join_all, mend_page_ends, words_of
 from sources.layout import column_of, draft_blocks
 from sources.lines import Line, to_lines
-from sources.shapes import broken_off, ended, is_item, is_signatory
+from sources.shapes import bare, broken_off, ended, is_item, is_signatory
+from sources.text_tables import is_cell, repeated_heads, repeated_lines, tie_tables
 from sources.types import BlockKind
 
-_CUT_WORD = re.compile(rf"[^\W_](?:{MARK_OPEN}\d+{MARK_CLOSE})?-$")
 _URL_LINE = re.compile(r"^(?:https?://|www\.)\S+$")
 _LINK_WINDOW = 10_000
 """Characters before an address within which the same address makes it a link target written out: a page or more."""
 _OPEN_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
-_CELL = 0.7
-"""A block narrower than this share of the page's column stands in a column of its own (a table's cell)."""
 
 
 @dataclass(slots=True)
@@ -40,14 +37,23 @@ def clean_pages(raw_pages: Sequence[str], warnings: tuple[str, ...] = ()) -> Doc
     segmented, letterhead = strip_furniture(all_lines)
     sheets = _split_footnotes(segmented)
     words = words_of([line.text for lines in all_lines for line in lines])
-    _mend_page_ends(sheets, words)
+    mend_page_ends([sheet.body for sheet in sheets], words)
     column = column_of([sheet.body for sheet in sheets])
     drafts: list[list[Draft]] = []
     for i, sheet in enumerate(sheets):
         before = drafts[-1] if drafts else []
         after = sheets[i + 1].body[0].text if i + 1 < len(sheets) and sheets[i + 1].body else None
-        blocks = draft_blocks(sheet.body, column, words, unfinished=_is_open(before[-1:]), after=after)
+        blocks = draft_blocks(
+            sheet.body,
+            column,
+            words,
+            unfinished=_is_open(before[-1:]),
+            after=after,
+            in_table=bool(before) and before[-1].kind is BlockKind.TABLE,
+            heads=repeated_lines(before, [bare(line.text) for line in sheet.body]),
+        )
         drafts.append(_tie(before, blocks, column.width))
+    drafts = tie_tables(drafts, column.width)
     pages = tuple(
         (*blocks, *(_note(note, words) for note in sheet.notes))
         for blocks, sheet in zip(drafts, sheets, strict=True)
@@ -90,19 +96,6 @@ def _without_link_targets(lines: Sequence[Line]) -> list[Line]:
     return kept
 
 
-def _mend_page_ends(sheets: Sequence[_Sheet], words: Words) -> None:
-    """Move the second half of a word that a page end cut to the page on which the word begins."""
-    for left, right in pairwise(sheets):
-        if not left.body or not right.body or not _CUT_WORD.search(left.body[-1].text):
-            continue
-        first, _, rest = right.body[0].text.partition(" ")
-        joined = join_lines(left.body[-1].text, first, words)
-        if " " in joined.removeprefix(left.body[-1].text[:-1]):
-            continue
-        left.body[-1] = Line(joined, left.body[-1].gap)
-        right.body[:1] = [Line(rest, right.body[0].gap)] if rest else []
-
-
 def _is_open(drafts: Sequence[Draft]) -> bool:
     if not drafts or drafts[-1].kind not in _OPEN_KINDS:
         return False
@@ -110,22 +103,27 @@ def _is_open(drafts: Sequence[Draft]) -> bool:
 
 
 def _tie(before: Sequence[Draft], drafts: list[Draft], width: int) -> list[Draft]:
-    """The blocks, with those that go on from the page before tied to it: one paragraph, or several cells in order."""
+    """The blocks, with those that go on from the page before tied to it: one paragraph, or several cells in order.
+
+    A table's heads at the top of the page stand between the halves of a sentence, and are passed over.
+    """
+    count = repeated_heads(before, drafts)
+    heads, drafts = drafts[:count], drafts[count:]
     if not before or not drafts:
-        return drafts
-    cells = [i for i, draft in enumerate(before) if _is_open([draft]) and draft.width < width * _CELL]
+        return [*heads, *drafts]
+    cells = [i for i, draft in enumerate(before) if _is_open([draft]) and is_cell(draft, width)]
     going_on = [i for i, draft in enumerate(drafts) if _goes_on_in_cell(draft, width)]
     if len(cells) > 1 and len(going_on) > 1 and going_on[0] == 0:
         cut = [i for i in cells if broken_off(before[i].text)]
         cells = cut if len(cut) >= len(going_on) else cells
-        count = min(len(cells), len(going_on))
-        for i, j in zip(going_on[:count], cells[-count:], strict=True):
+        tied = min(len(cells), len(going_on))
+        for i, j in zip(going_on[:tied], cells[-tied:], strict=True):
             drafts[i] = replace(drafts[i], continues=j)
     elif _is_open(before[-1:]) and drafts[0].kind in _OPEN_KINDS and not is_item(drafts[0].text):
         drafts[0] = replace(drafts[0], continues=len(before) - 1)
-    return drafts
+    return [*heads, *drafts]
 
 
 def _goes_on_in_cell(draft: Draft, width: int) -> bool:
     """Whether the block may be the rest of a table's cell that began on the page before."""
-    return draft.kind is BlockKind.PARAGRAPH and draft.text[0].islower() and draft.width < width * _CELL
+    return draft.kind is BlockKind.PARAGRAPH and draft.text[0].islower() and is_cell(draft, width)

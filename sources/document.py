@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 
-from sources.types import BlockKind
+from sources.types import BlockKind, Fact
+
+AT_LETTERHEAD, AT_HEAD, AT_FOOT, AT_COLOPHON = "briefhoofd", "kop", "voettekst", "colofon"
+"""Places in a letter, as they are shown: the column or block with kenmerk and date, the head of a parliamentary paper,
+the foot of a page, the lines that say who published it."""
+AT_SIGNATURE, AT_TEXT, AT_NOTE, AT_FILE_NAME = "ondertekening", "tekst", "voetnoot", "bestandsnaam"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +21,7 @@ class Draft:
     :ivar level: how deep a heading is, 0 for the outermost; None where only its words tell.
     :ivar label: a footnote's number.
     :ivar about: page (from 1) and index of each draft that says what this one is about: a table's column heads.
+    :ivar lines: its lines as they stood, without footnote marks; empty where lines mean nothing.
     """
 
     kind: BlockKind
@@ -26,6 +32,7 @@ class Draft:
     level: int | None = None
     label: str | None = None
     about: tuple[tuple[int, int], ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,8 @@ class Letterhead:
 
     `printed_pages` holds (physical page, printed number, printed total); `broken` holds (physical page, text) of
     each kenmerk that is a word processor's error; `dates` are as they stand there; `title` is a parliamentary paper's.
+    `answers` are kenmerken of the other side (`Uw kenmerk`). `facts` says where each of these was found, for those of
+    which that is known; `lines` holds (physical page, text) of every line of furniture, in order.
     """
 
     kenmerken: tuple[str, ...] = ()
@@ -42,6 +51,9 @@ class Letterhead:
     broken: tuple[tuple[int, str], ...] = ()
     dates: tuple[str, ...] = ()
     title: str | None = None
+    answers: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    lines: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +62,7 @@ class Document:
 
     :ivar printed: the page number that stands on each page, or None; empty where no page has one.
     :ivar paged: whether the file has pages; one without is a single page here.
-    :ivar ocr: whether the text was recognised from pictures.
+    :ivar recognised: numbers of the pages whose text was recognised from pictures.
     :ivar warnings: Dutch sentences about what was read with doubt.
     """
 
@@ -58,5 +70,10 @@ class Document:
     letterhead: Letterhead = Letterhead()
     printed: tuple[str | None, ...] = ()
     paged: bool = True
-    ocr: bool = False
+    recognised: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    @property
+    def ocr(self) -> bool:
+        """Whether any of the text was recognised from pictures."""
+        return bool(self.recognised)

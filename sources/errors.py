@@ -5,7 +5,8 @@
     ├── SourceError                   a letter or a folder of letters cannot be read
     │   ├── FolderError               the folder is missing, is not a folder, or holds no letters
     │   ├── UnreadableLetterError     one file cannot be read; the others go on
-    │   └── LetterMetadataError       letters.toml is wrong
+    │   ├── LetterMetadataError       letters.toml is wrong
+    │   └── OcrError                  scans are to be read, and Tesseract is not there
     ├── IndexStoreError               the index on disk cannot be used
     │   ├── IndexMissingError         there is none yet
     │   ├── IndexMismatchError        made with another model, settings or format
@@ -43,6 +44,10 @@ class UnreadableLetterError(SourceError):
 
 class LetterMetadataError(SourceError):
     """letters.toml is not valid, or says something that cannot be."""
+
+
+class OcrError(SourceError):
+    """Text is to be recognised, and the program or the data for that is not there."""
 
 
 class IndexStoreError(BriefwijzerError):

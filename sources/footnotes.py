@@ -10,7 +10,7 @@ number is taken out of the text only where a footnote with that number stands on
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sources.lines import Line
 
@@ -184,7 +184,7 @@ def mark_numbers(lines: Sequence[Line], labels: Sequence[str]) -> list[Line]:
     `investeringen8doet` becomes `investeringen⟨8⟩ doet`; a number at the start of a line goes to the end of the
     line before.
     """
-    if not labels:
+    if not labels or not lines:
         return list(lines)
     text = "\n".join(line.text for line in lines)
     places = _places(text.replace("\n", " "))
@@ -200,7 +200,7 @@ def mark_numbers(lines: Sequence[Line], labels: Sequence[str]) -> list[Line]:
         space = " " if not line_end and text[end : end + 1].isalpha() else ""
         parts.append(f"{word}{MARK_OPEN}{labels[number]}{MARK_CLOSE}{space}{line_end}")
     marked = "".join([*parts, text[end:]]).split("\n")
-    return [Line(new, line.gap) for new, line in zip(marked, lines, strict=True) if new]
+    return [replace(line, text=new) for new, line in zip(marked, lines, strict=True) if new]
 
 
 def _cheapest_rising(candidates: Sequence[Sequence[_Place]]) -> list[tuple[int, int]]:

@@ -3,11 +3,20 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sources.footnotes import MARK_CLOSE, MARK_OPEN
+from sources.lines import Line
 
+SOFT_HYPHEN = "\u00ad"
+"""A hyphen that is there only because a line ends."""
 _CUT = re.compile(rf"(?:[^\W_\d](?:{MARK_OPEN}\d+{MARK_CLOSE})?|[\d&.)])-$")
+_CUT_WORD = re.compile(rf"[^\W_](?:{MARK_OPEN}\d+{MARK_CLOSE})?[-{SOFT_HYPHEN}]$")
+_ASIDE = re.compile(r"(?:^|\s)-[^\W\d_][^-]*-$")
+_LAST_WORD = re.compile(r"[^\W\d_]{2,60}$")
+_LINES_BACK = 9
+"""Parts of the text before, three to a line, in which such a hyphen may stand."""
 _CUT_WINDOW = 10
 """Characters at the end of a line that show whether it ends on a cut word."""
 _SUSPENDED = re.compile(
@@ -62,11 +71,27 @@ def join_all(lines: Iterable[str], words: Words, *, narrow: bool = False) -> str
     done: list[str] = []
     tail = ""
     for line in lines:
-        joined = f"{tail}{line}" if narrow and _was_cut(tail, line, words) else join_lines(tail, line, words)
+        if _closes_aside("".join(done[-_LINES_BACK:]) + tail, words):
+            joined = f"{tail} {line}"
+        elif narrow and _was_cut(tail, line, words):
+            joined = f"{tail}{line}"
+        else:
+            joined = join_lines(tail, line, words)
         head, space, tail = joined.rpartition(" ")
         done += (head, space, tail[:-_LONGEST_TAIL])
         tail = tail[-_LONGEST_TAIL:]
     return "".join(done) + tail
+
+
+def _closes_aside(text: str, words: Words) -> bool:
+    """Whether a text ends on a hyphen that closes what one without a space opened: `iedereen -ook de overheid-`.
+
+    The word before it is one of the letter's own, and no half of another.
+    """
+    if not text.endswith("-") or not _ASIDE.search(text):
+        return False
+    last = match[0].lower() if (match := _LAST_WORD.search(text[:-1])) else ""
+    return words.counts[last] > 1  # once is this half of a word itself
 
 
 def _was_cut(tail: str, line: str, words: Words) -> bool:
@@ -86,6 +111,8 @@ def join_lines(left: str, right: str, words: Words) -> str:
     """
     if not left or not right:
         return left or right
+    if left.endswith(SOFT_HYPHEN):
+        return left[:-1] + right
     last = left.rpartition(" ")[2]
     if "://" in last or "www." in last:
         return f"{left}{right}" if _link_goes_on(last, right) else f"{left} {right}"
@@ -124,3 +151,16 @@ def _link_goes_on(link: str, right: str) -> bool:
 def _is_abbreviation(stem: str) -> bool:
     """An acronym (EU, NTS) or a run of consonants (mkb): such a first part keeps its hyphen."""
     return sum(c.isupper() for c in stem) > 1 or not re.search(r"[aeiouyáéíóúàèëïöü]", stem.lower())
+
+
+def mend_page_ends(pages: Sequence[list[Line]], words: Words) -> None:
+    """Move the second half of a word that a page end cut to the page on which the word begins."""
+    for left, right in pairwise(pages):
+        if not left or not right or not _CUT_WORD.search(left[-1].text):
+            continue
+        first, _, rest = right[0].text.partition(" ")
+        joined = join_lines(left[-1].text, first, words)
+        if " " in joined.removeprefix(left[-1].text[:-1]):
+            continue
+        left[-1] = replace(left[-1], text=joined)
+        right[:1] = [replace(right[0], text=rest)] if rest else []

@@ -30,6 +30,7 @@ from sources.shapes import (
     is_title,
     list_number,
 )
+from sources.text_tables import HEAD_LINES
 from sources.types import BlockKind
 
 _SHORT = 0.7
@@ -80,19 +81,28 @@ def _usual_gap(lines: Sequence[Line]) -> int:
 
 
 def draft_blocks(
-    lines: Sequence[Line], column: Column, words: Words, *, unfinished: bool, after: str | None
+    lines: Sequence[Line],
+    column: Column,
+    words: Words,
+    *,
+    unfinished: bool,
+    after: str | None,
+    in_table: bool = False,
+    heads: int = 0,
 ) -> list[Draft]:
     """The blocks of one page's body, without sections.
 
     :param words: the letter's words, for the hyphens at line ends.
     :param unfinished: whether the page before ends in the middle of a sentence.
     :param after: the first line of the page after this one, None on the last page.
+    :param in_table: whether the page before ends in a table of figures.
+    :param heads: how many lines at the top are heads of a table that goes on from the page before.
     """
     if after is not None and not after[0].islower() and (title := _title_page(lines, words)):
         return _numbered_lists([title], after)
-    groups = _group(lines, column)
+    groups = [*_group(lines[:heads], column), *_group(lines[heads:], column)]
     drafts: list[Draft] = []
-    rows: list[str] | None = None
+    rows: list[str] | None = [] if in_table and _begins_with_rows(lines, column.width) else None
     for i, group in enumerate(groups):
         texts = [line.text for line in group.lines]
         if rows is not None and _table_goes_on(texts, column.width):
@@ -100,17 +110,16 @@ def draft_blocks(
             continue
         drafts += _table(rows or [])
         text = join_all(texts, words, narrow=len(texts) > 1 and is_narrow([group.width]))
-        rows = [] if is_caption(text) and len(texts) <= 2 else None
+        caption = is_caption(text) and len(texts) <= 2
+        rows = [] if caption and not _holds_words(groups[i + 1 :], column.width) else None
         following = groups[i + 1].lines[0].text if i + 1 < len(groups) else after
         if i == 0 and unfinished and text[0].islower() and not is_item(text):
             kind = BlockKind.PARAGRAPH
-        elif rows is not None or (
-            is_heading(texts, text, following, column.width) and not _is_question(drafts, text)
-        ):
+        elif caption or (is_heading(texts, text, following, column.width) and not _is_question(drafts, text)):
             kind = BlockKind.HEADING
         else:
             kind = BlockKind.LIST_ITEM if is_item(text) else BlockKind.PARAGRAPH
-        drafts.append(Draft(kind, text, group.width))
+        drafts.append(Draft(kind, text, group.width, lines=tuple(filter(None, map(bare, texts)))))
     return _numbered_lists([*drafts, *_table(rows or [])], after)
 
 
@@ -195,6 +204,24 @@ def _begins(group: _Group, line: Line, usual_gap: int, width: int) -> bool:
 def _goes_on(last: str, text: str) -> bool:
     """Whether a line after a gap still belongs to the sentence before it."""
     return not ended(last) and (text[0].islower() or (text[0] in "(0123456789" and last[-1] != ")"))
+
+
+def _begins_with_rows(lines: Sequence[Line], width: int) -> bool:
+    """Whether a page that follows a table goes on with it: with rows, perhaps below the heads once more."""
+    texts = [bare(line.text) for line in lines[: HEAD_LINES + 1]]
+    first = next((i for i, text in enumerate(texts) if is_row(text)), None)
+    return first is not None and _table_goes_on(texts[:first], width)
+
+
+def _holds_words(groups: Sequence[_Group], width: int) -> bool:
+    """Whether the table that begins with these groups has sentences in its cells, and no rows of figures."""
+    texts: list[str] = []
+    for group in groups:
+        lines = [bare(line.text) for line in group.lines]
+        if not _table_goes_on(lines, width):
+            break
+        texts += lines
+    return any(text.endswith(".") for text in texts) and not any(map(is_row, texts))
 
 
 def _table_goes_on(texts: Sequence[str], width: int) -> bool:

@@ -1,230 +1,166 @@
-"""What is known of a letter: from its own text, completed and corrected by `letters.toml`."""
+"""What is known of a letter, each fact with where it was found: from its text, and from what lies beside it."""
 
-import datetime as dt
 import re
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 
 from sources.assemble import assemble
-from sources.document import Document, Letterhead
-from sources.errors import LetterMetadataError
+from sources.document import AT_HEAD, AT_LETTERHEAD, AT_NOTE, AT_TEXT, Document, Letterhead
 from sources.furniture import WORD_PROCESSOR_ERROR
-from sources.parliament import paper_kind
-from sources.types import BlockKind, Letter, Page
+from sources.numbers import STATE_COUNCIL, Found, cited_numbers, is_identifier, number_key
+from sources.parliament import read_head
+from sources.people import addressee_of, asker_of, first_in_office, people_facts, signatory_of
+from sources.sidecar import Details
+from sources.subject import find_dates, find_title, guess_kind
+from sources.types import Block, BlockKind, Fact, Letter, Page
 
-SIDECAR = "letters.toml"
-"""The file beside the letters that says what their texts do not."""
-
-MONTHS = ("januari februari maart april mei juni juli augustus september oktober november december").split()
-_DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b", re.IGNORECASE)
-_DATE_BEFORE = re.compile(
-    r"(?:(?:\b(?:Datum|Den Haag|Voorgesteld)|’s-Gravenhage)[,:]?|\(ontvangen(?: \(ontvangen)?) +$"
-)
-"""What stands before the date of a paper in its text; any other date there may be anything's."""
-_DATE_WINDOW = 30
-_ISO_DATE = re.compile(r"^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$")
-_SUBJECT = re.compile(
-    r"^(?:Betreft|Onderwerp):?[ \n]+(?!(?:van|is|zijn|dat)\b)(?P<title>\S[^\n]{3,200})$", re.MULTILINE
-)
-_NOTA = re.compile(
-    r"^(?P<title>\S[^\n]{4,200}?)\s+TER (?:ADVISERING|BESLISSING|BESLUITVORMING|BESPREKING|INFORMATIE|ONDERTEKENING)$",
-    re.MULTILINE,
-)
-_QUESTIONS = re.compile(r"^(?P<title>Vragen van [^\n]{10,500}?) \(ingezonden ", re.MULTILINE)
-_TITLE_WORDS = 4
-"""Words of the shortest heading at the top of a letter that is taken for its title."""
-_ANSWERER = re.compile(
-    r"(?:^|\. )(?:Antwoord|Mededeling) van (?P<office>Minister|Staatssecretaris) (?P<name>[^\n()]{2,40}) "
-    r"\((?P<post>[^\n()]{3,80})\)",
-    re.MULTILINE,
-)
-_OFFICE = r"(?:De |Het )?(?P<office>(?:[Mm]inister|[Ss]taatssecretaris) (?:van|voor) [A-Z][^\n.]{2,80}?)"
-_NAME = (
-    r"(?P<name>(?:(?:mr|drs|dr|ir|prof|ing)\. ?)*(?!(?:De|Het|Aan|Onze)\b)[A-Z][\w.'’-]{0,30}"
-    r"(?: (?:van|de|den|der|ten|ter|[A-Z][\w.'’-]{0,30})){0,4} [A-Z][\w'’-]{1,30})"
-)
-_SIGNATURES = (re.compile(rf"{_OFFICE}(?:, ?\n?|\n){_NAME}"), re.compile(rf"{_NAME}[, \n]+{_OFFICE}"))
-_SIGNATURE_CHARACTERS = 180
-_ANSWERED = re.compile(
-    r"\bAntwoorden? (?:op (?:de )?vra(?:ag|gen)|van (?:de )?[Mm]inister|van (?:de )?[Ss]taatssecretaris)"
-)
-_ADDRESSED = re.compile(
-    r"^Geachte (?:mevrouw de |heer |mijnheer de )?[Vv]oorzitter|^Aan de [Vv]oorzitter van de (?:Tweede|Eerste) Kamer",
-    re.MULTILINE,
-)
+_ASKED_WITH = re.compile(r"\b[Vv]ragen (?:van|die)\b|\bingezonden\b|\bschriftelijke vragen\b")
+_CASE = re.compile(r"\d{4}-z-\d+")
+_SINGLE = ("title", "kind", "date", "addressee", "ministry")
+"""Facts of which a letter has one; the first found counts, and what lies beside the letter is found first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
-    """What `letters.toml` may say of one letter; None and empty mean that it says nothing."""
+def make_letter(
+    letter_id: str, source: str, sha256: str, document: Document, details: Sequence[Details] = ()
+) -> Letter:
+    """The letter with all that is known of it.
 
-    title: str | None = None
-    kind: str | None = None
-    kenmerk: tuple[str, ...] = ()
-    kamerstuk: tuple[str, ...] = ()
-    date: str | None = None
-    sender: str | None = None
-
-
-def read_sidecar(folder: Path) -> dict[str, Details]:
-    """What `letters.toml` in `folder` says, by letter id; empty where there is no such file.
-
-    :raises LetterMetadataError: the file cannot be read, is not TOML, or has a key or a value that cannot be.
+    :param details: what lies beside it, which goes before what the text says, the nearest first.
     """
-    path = folder / SIDECAR
-    if not path.exists():
-        return {}
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as exc:
-        raise LetterMetadataError(f"{SIDECAR} is geen geldig TOML-bestand: {exc}.") from exc
-    except OSError as exc:
-        raise LetterMetadataError(f"{SIDECAR} kan niet worden gelezen: {exc.strerror or exc}.") from exc
-    return {letter_id: _details(letter_id, entry) for letter_id, entry in table.items()}
-
-
-def _details(letter_id: str, entry: object) -> Details:
-    if not isinstance(entry, Mapping):
-        raise LetterMetadataError(f"{SIDECAR}: {letter_id} moet een kop zijn, zoals [{letter_id}].")
-    allowed = [field.name for field in fields(Details)]
-    values: dict[str, str | tuple[str, ...]] = {}
-    for key, value in entry.items():
-        if key not in allowed:
-            known = ", ".join(allowed)
-            raise LetterMetadataError(
-                f"{SIDECAR}: onbekende sleutel {key!r} bij {letter_id}; toegestaan: {known}."
-            )
-        several = key in ("kenmerk", "kamerstuk")
-        texts = value if several and isinstance(value, list) else [value]
-        if not all(isinstance(text, str) and text.strip() for text in texts):
-            raise LetterMetadataError(
-                f"{SIDECAR}: {key} van {letter_id} moet tekst tussen aanhalingstekens zijn, niet {value!r}."
-            )
-        if key == "date" and not _is_date(value):
-            raise LetterMetadataError(
-                f"{SIDECAR}: date van {letter_id} moet 2024, 2024-01 of 2024-01-19 zijn, niet {value!r}."
-            )
-        values[key] = tuple(text.strip() for text in texts) if several else value.strip()
-    return Details(**values)  # type: ignore[arg-type]
-
-
-def _is_date(text: str) -> bool:
-    match = _ISO_DATE.match(text)
-    return match is not None and _iso(int(match[1]), int(match[2] or 1), int(match[3] or 1)) is not None
-
-
-def _iso(year: int, month: int, day: int) -> str | None:
-    """The date in ISO form, or None: there is no such day."""
-    try:
-        return dt.date(year, month, day).isoformat()
-    except ValueError:
-        return None
-
-
-def make_letter(letter_id: str, source: str, sha256: str, document: Document, details: Details) -> Letter:
-    """The letter with all that is known of it; what `details` says goes before what the text says."""
     head = document.letterhead
     pages = assemble(document)
+    facts = _settled((*_beside(details), *_own(pages, head, letter_id)))
+    cited = tuple(_cited(pages, head, facts))
+    of = {
+        name: tuple(fact.value for fact in facts if fact.name == name)
+        for name in {fact.name for fact in facts}
+    }
+    signatories = tuple(map(signatory_of, of.get("signatory", ())))
+    first = first_in_office(signatories)
+    own_words = next((each.sender for each in details if each.sender), None)
     return Letter(
         letter_id=letter_id,
-        title=details.title or head.title or _title(pages) or _name_as_title(letter_id),
-        kind=details.kind or guess_kind(pages, head, letter_id),
+        title=of["title"][0],
+        kind=of["kind"][0],
         pages=pages,
         source=source,
         sha256=sha256,
-        kenmerken=_distinct((*details.kenmerk, *head.kenmerken)),
-        kamerstukken=_distinct((*details.kamerstuk, *head.kamerstukken)),
-        date=details.date or _date(pages, head),
-        sender=details.sender or _sender(pages),
+        kenmerken=_distinct(of.get("kenmerk", ())),
+        kamerstukken=_distinct(of.get("kamerstuk", ())),
+        date=next(iter(of.get("date", ())), None),
+        sender=own_words or (", ".join(filter(None, (first.name, first.office))) if first else None),
         warnings=(*document.warnings, *_warnings(pages, head)),
         paged=document.paged,
         ocr=document.ocr,
+        signatories=signatories,
+        addressee=next(iter(of.get("addressee", ())), None),
+        askers=tuple(map(asker_of, of.get("asker", ()))),
+        ministry=next(iter(of.get("ministry", ())), None),
+        cited=_distinct(fact.value for fact in cited),
+        facts=(*facts, *cited),
     )
 
 
-def number_key(number: str) -> str:
-    """A number without what people write differently: `33 009, nr. 70` and `33009-70` are both `3300970`."""
-    return re.sub(r"\bnr\b|[^a-z0-9]", "", number.lower())
+def _settled(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The facts that count: one title, one date; signatories and askers from one place; each number where it stands."""
+    kept: dict[tuple[str, str, str], Fact] = {}
+    taken: dict[str, str] = {}
+    for fact in facts:
+        several = fact.name not in _SINGLE
+        beside = fact.page is None and fact.name in ("signatory", "asker")
+        if fact.name in taken and not several:
+            continue
+        if fact.name in ("signatory", "asker") and not beside and taken.get(fact.name) == "beside":
+            continue
+        taken[fact.name] = "beside" if beside else "text"
+        kept.setdefault((fact.name, fact.value, fact.place), fact)
+    return tuple(kept.values())
 
 
 def _distinct(numbers: Iterable[str]) -> tuple[str, ...]:
-    """The numbers in order, without those that say the same as one before."""
+    """The numbers in order, each in one writing: the first that is not the publisher's identifier, if there is one."""
     distinct: dict[str, str] = {}
     for number in numbers:
-        distinct.setdefault(number_key(number), number)
+        key = number_key(number)
+        if key not in distinct or (is_identifier(distinct[key]) and not is_identifier(number)):
+            distinct[key] = number
     return tuple(distinct.values())
 
 
-def guess_kind(pages: Sequence[Page], head: Letterhead, letter_id: str) -> str:
-    """What the document is, by the set phrases of Dutch official documents: `kamerbrief`, `beslisnota`, ..."""
-    text = "\n\n".join(page.text for page in pages)
-    if any(number.startswith("Aanhangsel") for number in head.kamerstukken):
-        return "kamervragen"
-    if head.kamerstukken:
-        return paper_kind(head.title or "")
-    if "Geadviseerd besluit" in text or _NOTA.search(text) or "beslisnota" in letter_id.lower():
-        return "beslisnota"
-    if _ANSWERED.search(text):
-        return "kamervragen"
-    return "kamerbrief" if _ADDRESSED.search(text) else "document"
+def _beside(details: Sequence[Details]) -> Iterator[Fact]:
+    """What the files beside the letter say of it."""
+    several = {"kenmerk": "kenmerk", "kamerstuk": "kamerstuk", "signatories": "signatory", "askers": "asker"}
+    for key, name in several.items():
+        for each in details:
+            values: tuple[str, ...] = getattr(each, key)
+            yield from (Fact(name, value, None, each.file) for value in values)
+            if values and name in ("signatory", "asker"):
+                break
+    for name in _SINGLE:
+        for each in details:
+            if value := getattr(each, name):
+                yield Fact(name, value, None, each.file)
+    named = any(each.signatories for each in details)
+    for each in details:
+        if each.sender and not named:
+            yield Fact("signatory", each.sender, None, each.file)
+            break
 
 
-def _title(pages: Sequence[Page]) -> str | None:
-    """The subject that the first page names, else the heading at its top."""
-    first = pages[0]
-    for pattern in (_SUBJECT, _NOTA, _QUESTIONS):
-        if match := pattern.search(first.text):
-            return match["title"].strip().rstrip(".")
-    top = first.blocks[0] if first.blocks else None
-    if top is None or top.kind is not BlockKind.HEADING:
-        return None
-    heading = first.text[top.start : top.end]
-    return heading if len(heading.split()) >= _TITLE_WORDS else None
+def _own(pages: Sequence[Page], head: Letterhead, letter_id: str) -> Iterator[Fact]:
+    """What the letter itself says."""
+    paper = read_head([line for page in pages[:1] for line in page.text.split("\n") if line.strip()])
+    in_head = paper is not None and bool(head.kamerstukken)
+    paper_title = head.title or (paper.title if paper and in_head else None)
+    if paper and paper.number and in_head:
+        yield Fact("kamerstuk", paper.number, 1, AT_HEAD)
+    yield from (fact for fact in head.facts if fact.name != "date")
+    stated = {(fact.name, fact.value) for fact in head.facts}
+    for name, values in (("kenmerk", head.kenmerken), ("kamerstuk", head.kamerstukken)):
+        yield from (Fact(name, value, 1, AT_LETTERHEAD) for value in values if (name, value) not in stated)
+    title = find_title(pages, paper_title, letter_id)
+    address = addressee_of(pages[0], head)
+    kind = guess_kind(pages, paper_title, head, letter_id, address)
+    yield title
+    yield kind
+    yield from find_dates(pages, head)
+    if kind.value == "kamervragen":
+        yield from _question_numbers(pages[0], head)
+    if kind.value in ("advies", "nader rapport") and (advice := STATE_COUNCIL.search(pages[0].text)):
+        yield Fact("kenmerk", advice[0], 1, AT_TEXT)
+    yield from people_facts(pages, head, kind.value, title.value, address)
 
 
-def _name_as_title(letter_id: str) -> str:
-    words = re.sub(r"[-_]+", " ", letter_id).strip() or letter_id
-    return words[:1].upper() + words[1:]
+def _question_numbers(first: Page, head: Letterhead) -> Iterator[Fact]:
+    """The numbers of the questions that a letter answers, by which people call the answers as well."""
+    for number in head.answers:
+        if _CASE.fullmatch(number_key(number)):
+            yield Fact("kenmerk", number, 1, AT_LETTERHEAD)
+    for block in first.blocks:
+        text = first.text[block.start : block.end]
+        if block.kind is not BlockKind.FOOTNOTE and _ASKED_WITH.search(text):
+            for found in cited_numbers(text):
+                if _CASE.fullmatch(found.key):
+                    yield Fact("kenmerk", found.value, 1, AT_TEXT)
+            return
 
 
-def _date(pages: Sequence[Page], head: Letterhead) -> str | None:
-    """The date of the letterhead, else one that the first or last page sets off as the paper's own."""
-    for text in head.dates:
-        if (match := _DATE.search(text)) and (date := _from_match(match)):
-            return date
-    for page in (pages[0], pages[-1]):
-        for match in _DATE.finditer(page.text):
-            before = page.text[max(0, match.start() - _DATE_WINDOW) : match.start()]
-            if _DATE_BEFORE.search(before) and (date := _from_match(match)):
-                return date
-    return None
-
-
-def _from_match(match: re.Match[str]) -> str | None:
-    return _iso(int(match[3]), MONTHS.index(match[2].lower()) + 1, int(match[1]))
-
-
-def _sender(pages: Sequence[Page]) -> str | None:
-    """Who signed or answered, as "name, office"."""
+def _cited(pages: Sequence[Page], head: Letterhead, facts: Sequence[Fact]) -> Iterator[Fact]:
+    """The numbers of other letters, each where it first stands."""
+    seen = {number_key(fact.value) for fact in facts if fact.name in ("kenmerk", "kamerstuk")}
+    for number in head.answers:
+        if (key := number_key(number)) not in seen:
+            seen.add(key)
+            yield Fact("cited", number, 1, AT_LETTERHEAD)
     for page in pages:
-        if match := _ANSWERER.search(page.text):
-            return f"{match['name'].strip()}, {match['office'].lower()} van {match['post']}"
-        blocks = [page.text[b.start : b.end] for b in page.blocks if b.kind is not BlockKind.FOOTNOTE]
-        for i, block in enumerate(blocks):
-            for text in (block, "\n".join(blocks[i : i + 2])):
-                if len(text) <= _SIGNATURE_CHARACTERS and (signed := _signed(text)):
-                    return signed
-    return None
+        for found in cited_numbers(page.text):
+            if found.key not in seen:
+                seen.add(found.key)
+                yield Fact("cited", found.value, page.number, _place_of(page.blocks, found))
 
 
-def _signed(text: str) -> str | None:
-    for pattern in _SIGNATURES:
-        if match := pattern.fullmatch(text):
-            office = match["office"].rstrip(",")
-            return f"{match['name'].strip()}, {office[0].lower()}{office[1:]}"
-    return None
+def _place_of(blocks: Sequence[Block], found: Found) -> str:
+    note = any(b.start <= found.start < b.end and b.kind is BlockKind.FOOTNOTE for b in blocks)
+    return AT_NOTE if note else AT_TEXT
 
 
 def _warnings(pages: Sequence[Page], head: Letterhead) -> Iterable[str]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sources.document import AT_COLOPHON, AT_FOOT, AT_HEAD
 from sources.lines import Line
 
 _YEARS = r"\d{4}\s?[–-]\s?\d{4}"
@@ -25,32 +26,56 @@ _SESSION = re.compile(rf"^Vergaderjaar (?P<years>{_YEARS})(?: Aanhangsel van de 
 _ANSWERS = re.compile(
     r"^Vragen gesteld door de leden der Kamer, met de daarop door de regering gegeven antwoorden(?: (?P<number>\d+))?$"
 )
-_COLOPHON = re.compile(r"^(?:(?:kst|blg|h|ah|kv|nds)(?:-[a-z]{2})?-[\w-]*\d|ISSN \d{4} ?- ?\d{3}[\dX])$")
-_DOSSIER = re.compile(r"^\d{2} ?\d{3}(?:[- ](?:[IVX]+|\(R\d+\)))? (?P<title>[A-Z‘“«].*)$")
-_PAPER = re.compile(r"^Nr\. \d+ +(?P<title>[A-Z][A-Z\W].*)$")
+_IDENTIFIER = re.compile(r"^(?:kst|blg|h|ah|kv|nds)(?:-[a-z]{2})?-[\w()-]*\d[\w()-]*$")
+_ISSN = re.compile(r"^ISSN \d{4} ?- ?\d{3}[\dX]$")
+_DOSSIER = re.compile(
+    r"^(?P<dossier>\d{2} ?\d{3}(?:[- ](?:[IVX]+[A-E]?|[A-J]|\(R ?\d+\)))?) (?P<title>[A-Z‘“«].*)$"
+)
+_PAPER = re.compile(
+    r"^(?:Nr\. (?P<number>\d+[a-z]?)|(?P<letter>[A-Z]{1,3})(?= (?:BRIEF|VERSLAG|NADER|VOORLOPIG|MEMORIE|"
+    r"NOTA|MOTIE|LIJST|GEWIJZIGD|EINDVERSLAG|ADVIES|VOORSTEL))) +(?P<title>[A-Z][A-Z\W].*)$"
+)
+"""The line with the paper's own number: `Nr. 143 MOTIE ...`; in the Eerste Kamer a letter, `AI BRIEF VAN ...`."""
 _GLUED_MARK = re.compile(r"(?<=[A-Z])\d$")
 _HEAD_LINES = 16
 """How many lines at the top of the first page may hold the head."""
+_CHANGED = re.compile(
+    r"^(?:(?:TWEEDE|DERDE|NADER|GEWIJZIGDE?|HERDRUK|VERVANGENDE?) )+(?=MOTIE|AMENDEMENT|VOORSTEL)"
+)
+_TITLE_LINES = 8
+"""Lines that a dossier's title may run over."""
 _KINDS = {
     "BRIEF": "kamerbrief",
+    "GELEIDENDE BRIEF": "kamerbrief",
     "MOTIE": "motie",
-    "GEWIJZIGDE MOTIE": "motie",
     "AMENDEMENT": "amendement",
-    "VOORSTEL VAN WET": "wetsvoorstel",
+    "SUBAMENDEMENT": "amendement",
+    "VOORSTEL VAN": "wetsvoorstel",
     "MEMORIE VAN TOELICHTING": "memorie van toelichting",
+    "MEMORIE VAN ANTWOORD": "memorie van antwoord",
+    "KONINKLIJKE BOODSCHAP": "koninklijke boodschap",
     "ADVIES": "advies",
+    "NADER RAPPORT": "nader rapport",
+    "NOTA NAAR AANLEIDING": "nota naar aanleiding van het verslag",
+    "NOTA VAN WIJZIGING": "nota van wijziging",
     "VERSLAG": "verslag",
+    "NADER VERSLAG": "verslag",
+    "VOORLOPIG VERSLAG": "verslag",
+    "EINDVERSLAG": "verslag",
     "LIJST VAN VRAGEN": "verslag",
+    "INITIATIEFNOTA": "initiatiefnota",
+    "BIJLAGE": "bijlage",
 }
 """What a paper is, by how its title begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetLines:
-    """Set lines of a parliamentary paper, up to the line `end`, and the number that they give it."""
+    """Set lines of a parliamentary paper, up to the line `end`, and the number that they give it, with its place."""
 
     end: int
     number: str | None = None
+    place: str = AT_HEAD
 
 
 def set_lines(lines: Sequence[Line], i: int) -> SetLines | None:
@@ -58,13 +83,15 @@ def set_lines(lines: Sequence[Line], i: int) -> SetLines | None:
     text = lines[i].text
     match = FOOTER.match(text)
     if match and (match["place"] or match["page"]):  # without both it is a reference to another paper
-        return SetLines(i + 1, None if match["annex"] else _number(match))
+        return SetLines(i + 1, None if match["annex"] else _number(match), AT_FOOT)
     following = lines[i + 1].text if i + 1 < len(lines) else ""
     if _HEAD.match(text) and (_HEAD_NUMBER.match(following) or _SESSION.match(following)):
         return SetLines(i + 2 if _HEAD_NUMBER.match(following) else i + 1)
     if session := _SESSION.match(text):
         return _answers(lines, i + 1, session["years"]) or SetLines(i + 1)
-    return SetLines(i + 1) if _COLOPHON.match(text) else None
+    if _IDENTIFIER.match(text):
+        return SetLines(i + 1, text, AT_COLOPHON)
+    return SetLines(i + 1) if _ISSN.match(text) else None
 
 
 def _number(match: re.Match[str]) -> str:
@@ -82,26 +109,41 @@ def _answers(lines: Sequence[Line], i: int, years: str) -> SetLines | None:
     return found
 
 
-def paper_title(lines: Sequence[Line]) -> str | None:
-    """The title on the first page: the dossier's and the paper's own, as `dossier – PAPER`."""
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What the head of a parliamentary paper says: `number` is `32 545, nr. 143`, `title` is `dossier – PAPER`."""
+
+    number: str | None
+    title: str
+
+
+def read_head(lines: Sequence[str]) -> Paper | None:
+    """The paper whose head stands among the first lines of the first page, or None; of several dossiers the first."""
     dossier: list[str] = []
-    for i, line in enumerate(lines[:_HEAD_LINES]):
-        if match := _PAPER.match(line.text):
+    number = None
+    for i, text in enumerate(lines[:_HEAD_LINES]):
+        if match := _PAPER.match(text):
             own = [match["title"].strip()]
             for following in lines[i + 1 : i + 3]:
-                if not following.text.isupper():
+                if not following.isupper():
                     break
-                own.append(following.text)
+                own.append(following)
             title = _GLUED_MARK.sub("", " ".join(own))
-            return " – ".join(filter(None, (" ".join(dossier), title)))
-        if match := _DOSSIER.match(line.text):
-            dossier = [match["title"]]
-        elif dossier:
-            dossier.append(line.text)
+            paper = f"nr. {match['number']}" if match["number"] else match["letter"]
+            return Paper(
+                f"{number}, {paper}" if number else None, " – ".join(filter(None, (" ".join(dossier), title)))
+            )
+        match = _DOSSIER.match(text)
+        if match and number is None:
+            number, dossier = match["dossier"], [match["title"]]
+        elif match:
+            continue
+        elif number is not None and len(dossier) < _TITLE_LINES:
+            dossier.append(text)
     return None
 
 
 def paper_kind(title: str) -> str:
     """What a paper is, by its title: `motie`, `wetsvoorstel`, ...; `kamerstuk` where the title does not say."""
-    own = title.rpartition(" – ")[2]
+    own = _CHANGED.sub("", title.rpartition(" – ")[2])
     return next((kind for start, kind in _KINDS.items() if own.startswith(start)), "kamerstuk")

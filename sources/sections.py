@@ -14,7 +14,8 @@ _ANNEX = re.compile(r"^Bijlage (?:\d+|[A-Z])\b", re.IGNORECASE)
 def with_sections(pages: Sequence[Sequence[Draft]]) -> list[list[Draft]]:
     """The same blocks, each with the path of headings above it, outermost first.
 
-    A heading that has a page to itself is the title of a chapter, and as such outermost.
+    A heading that has a page to itself is the title of a chapter, and as such outermost. The caption of a table or
+    figure is above the table alone.
     """
     path: list[tuple[int, str]] = []
     out = []
@@ -25,6 +26,8 @@ def with_sections(pages: Sequence[Sequence[Draft]]) -> list[list[Draft]]:
             if draft.kind is BlockKind.FOOTNOTE:
                 page.append(draft)
                 continue
+            if not _in_table(pages, draft):
+                path = [step for step in path if not is_caption(step[1])]
             if draft.kind is not BlockKind.HEADING:
                 page.append(replace(draft, section=tuple(title for _, title in path)))
                 continue
@@ -35,6 +38,12 @@ def with_sections(pages: Sequence[Sequence[Draft]]) -> list[list[Draft]]:
             path.append((level, title))
         out.append(page)
     return out
+
+
+def _in_table(pages: Sequence[Sequence[Draft]], draft: Draft) -> bool:
+    """Whether the draft is part of a table: rows, heads, or a cell that is about one."""
+    about = (pages[number - 1][i].kind for number, i in draft.about)
+    return draft.kind is BlockKind.TABLE or BlockKind.TABLE in about
 
 
 def _level(title: str) -> int:

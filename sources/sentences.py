@@ -5,8 +5,10 @@ which ones do is decided by the word before the point and the character after it
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from sources.abbreviations import MAY_END, last_word, never_ends
 from sources.types import SPAN_JOINER, Block, BlockKind, Letter, Page, Span
@@ -14,6 +16,8 @@ from sources.types import SPAN_JOINER, Block, BlockKind, Letter, Page, Span
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+;?(?=\s+(\S))")
 _HEAD = 80
 """Characters of a sentence that are enough to know whether it is only a list number or a reference."""
+_LONGEST_NAME = 100
+"""Characters of a head or label that are put before the words of its cells, lest it say more than they do."""
 _INITIALS = re.compile(r"^[A-Z](?:\.[A-Z])*\.?$")
 _REFERENCE = re.compile(r"^\(?[A-Z][^.!?:;]{1,60}, (?:19|20)\d\d\.$")
 """How a footnote names a source before its title: `TNO, 2024. Grip op control points` is one reference."""
@@ -88,6 +92,21 @@ def letter_sentences(letter: Letter) -> tuple[Sentence, ...]:
     return tuple(out)
 
 
+def named_text(letter: Letter, sentence: Sentence) -> str:
+    """The words of a sentence; for what stands in a table, its column's head and its row's label first.
+
+    `"Markt kent veel kansrijke niches."` is `"Verdienvermogen Biotechnologie Markt kent veel kansrijke niches."`.
+    """
+    names = [letter.text_at((span,))[:_LONGEST_NAME] for span in sentence.about if _is_head(letter, span)]
+    return SPAN_JOINER.join([*names, letter.text_at(sentence.spans)])
+
+
+def _is_head(letter: Letter, span: Span) -> bool:
+    """Whether a table's head or label stands there; the question that an answer is about is neither."""
+    blocks = letter.pages[span.page - 1].blocks
+    return any(block.start == span.start and block.kind is BlockKind.TABLE for block in blocks)
+
+
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
     """Blocks that are one paragraph: one block, or more where it runs over page breaks."""
@@ -119,27 +138,32 @@ def _split(letter: Letter, paragraph: _Paragraph, unit: int) -> Iterator[Sentenc
     first_page, first = paragraph.parts[0]
     text = SPAN_JOINER.join(page.text[block.start : block.end] for page, block in paragraph.parts)
     whole = first.kind in (BlockKind.HEADING, BlockKind.TABLE)
+    lengths = [block.end - block.start + len(SPAN_JOINER) for _, block in paragraph.parts]
+    offsets = list(accumulate(lengths, initial=0))
     start = 0
     for end in [len(text)] if whole else sentence_ends(text):
         while start < end and text[start].isspace():
             start += 1
         if start == end:
             continue
-        spans = tuple(_spans(paragraph, start, end))
+        spans = tuple(_spans(paragraph, offsets, start, end))
         anchor = _anchor(letter, first_page, first) if first.kind is BlockKind.FOOTNOTE else None
         yield Sentence(spans, first.kind, first.section, unit, first.label, anchor, first.about)
         start = end
 
 
-def _spans(paragraph: _Paragraph, start: int, end: int) -> Iterator[Span]:
-    """Where the characters `start` to `end` of the joined paragraph stand on its pages."""
-    offset = 0
-    for page, block in paragraph.parts:
-        length = block.end - block.start
-        low, high = max(start - offset, 0), min(end - offset, length)
+def _spans(paragraph: _Paragraph, offsets: Sequence[int], start: int, end: int) -> Iterator[Span]:
+    """Where the characters `start` to `end` of the joined paragraph stand on its pages.
+
+    :param offsets: where each part begins in it.
+    """
+    for i in range(bisect_right(offsets, start) - 1, len(paragraph.parts)):
+        if offsets[i] >= end:
+            break
+        page, block = paragraph.parts[i]
+        low, high = max(start - offsets[i], 0), min(end - offsets[i], block.end - block.start)
         if low < high:
             yield Span(page.number, block.start + low, block.start + high)
-        offset += length + len(SPAN_JOINER)
 
 
 def _anchor(letter: Letter, page: Page, note: Block) -> Span | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sources.footnotes import MARK
 
-_BULLET = re.compile(r"^(?:[•●▪◦■·*▶➢✓–—-]|o(?= [A-Z«‘“]))\s+(?=\S)")
+_BULLET = re.compile(r"^(?:[•●▪◦■·*▶➢✓−–—-]|o(?= [A-Z«‘“]))\s+(?=\S)")
 _NUMBER = re.compile(r"^\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+(?=\S)")
 _LIST_NUMBER = re.compile(r"^(\(?)(\d{1,2})([.)]) ")
 _NUMBERED_HEADING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Z]\.|[IVX]{1,4}\.) (?=[A-Z‘“«])")
@@ -16,10 +16,12 @@ _ENDED = re.compile(r"[.!?;:…][\"'”’»)\]]*$")
 _FIGURE = r"-?[€$]? ?\d[\d.,]*%?"
 _NUMERIC_ROW = re.compile(rf"(?:^|\s){_FIGURE}(?:\s+{_FIGURE})+$")
 _FIGURES = re.compile(rf"(?:^|\s)-?[€$]? ?\d[\d.,-]*%?(?:\s+{_FIGURE}){{2,}}$")
+_YEARS = re.compile(r"^\D*(?:(?:^|(?<=\s))(?:19|20)\d\d(?:\s|$)){2,}$")
 _CAPTION = re.compile(r"^(?:Tabel|Figuur|Grafiek) \d+\b", re.IGNORECASE)
 _BOX = re.compile(r"^(?:Box|Kader) \d+\b", re.IGNORECASE)
 _QUESTION = re.compile(
-    r"^(?:(?:Vraag|Antwoord|Vraag en antwoord|Vragen|Antwoorden) \d{1,3}(?:(?:, | en | t/m |-)\d{1,3})*|Mededeling)$"
+    r"^(?:(?:Vraag|Vragen|Vraag en antwoord|Antwoord(?:en)?(?:(?: op)?(?: de)? vra(?:ag|gen))?) "
+    r"\d{1,3}[a-z]?(?:(?:,? |, ?| ?(?:en|tot en met|t/m|[-–]) ?|,? en )\d{1,3}[a-z]?)*[.:]?|Mededeling:?|Antwoord:?)$"
 )
 _ARTICLE = re.compile(
     r"^(?:(?:HOOFDSTUK|Hoofdstuk|AFDELING|Afdeling|TITEL|Titel|PARAGRAAF|§) ?(?:\d{1,3}|[IVX]{1,5})\b"
@@ -134,6 +136,25 @@ def is_row(text: str) -> bool:
 def is_long_row(text: str) -> bool:
     """Whether the line ends in three or more figures: a table's row even outside a table."""
     return len(text) <= _LONGEST_ROW and bool(_FIGURES.search(text))
+
+
+def figures_at_end(text: str) -> int:
+    """How many figures the line ends in: `"1996-2011 2,0 2,3"` in 2; fewer than two are not counted."""
+    match = _NUMERIC_ROW.search(text) if len(text) <= _LONGEST_ROW else None
+    return len(re.findall(r"\d[\d.,]*", match[0])) if match else 0
+
+
+def is_years(text: str) -> bool:
+    """Whether the line ends in two or more years and has no other figures: `"Sector 2018 2019"`."""
+    return bool(_YEARS.match(text))
+
+
+def may_be_heads(text: str, columns: int) -> bool:
+    """Whether the line has a word for each of so many columns, and perhaps one for the labels: `"Land Omzet Winst"`."""
+    words = text.split()
+    if columns < 2 or not all(word.isalpha() and word.lower() not in _FUNCTION_WORDS for word in words):
+        return False
+    return len(words) == columns or (len(words) == columns + 1 and all(word[0].isupper() for word in words))
 
 
 def is_narrow(lengths: Sequence[int]) -> bool:

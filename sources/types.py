@@ -1,4 +1,4 @@
-"""The records that sources make and everything else reads: Span, Block, Page, Letter."""
+"""The records that sources make and everything else reads: Span, Block, Page, Fact, Letter."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -61,6 +61,7 @@ class Page:
     """One page of a letter; `text` is its cleaned reading text, in which all spans count.
 
     `number` is the physical page, the one that a viewer jumps to; `printed` is the page number that stands on it.
+    `ocr` is whether its text was recognised from a picture.
     """
 
     number: int
@@ -68,6 +69,37 @@ class Page:
     blocks: tuple[Block, ...] = ()
     marks: tuple[FootnoteMark, ...] = ()
     printed: str | None = None
+    ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that is known of a letter, and where it was found: `Fact("date", "2011-03-01", 1, "briefhoofd")`.
+
+    `name` is a field of `Letter` (in the singular where that holds several), `value` is as the letter gives it.
+    `place` is Dutch, as it is shown; `page` is None for what does not stand on a page: the file's name, a TOML file.
+    """
+
+    name: str
+    value: str
+    page: int | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signed the letter, or answered in it; `office` is None where only a name stands there (under a motie)."""
+
+    name: str
+    office: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """A member of parliament whose questions the letter answers."""
+
+    name: str
+    party: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +109,9 @@ class Letter:
     `date` is an ISO date, cut where the source does not say more ("2019", "2024-01"). `source` is the file's name,
     `sha256` that of its bytes. `warnings` are Dutch sentences about what was read with doubt. `paged` is whether the
     file has pages: one without (a web page) is one long page, of which a citation names no number. `ocr` is whether
-    its text was recognised from pictures.
+    the text of any page was recognised from a picture. `sender` is the first who signed, as "name, office".
+    `ministry` is without "Ministerie van". `cited` are numbers of other letters that this one mentions. `facts` says
+    where each was found.
     """
 
     letter_id: str
@@ -93,6 +127,17 @@ class Letter:
     warnings: tuple[str, ...] = ()
     paged: bool = True
     ocr: bool = False
+    signatories: tuple[Signatory, ...] = ()
+    addressee: str | None = None
+    askers: tuple[Asker, ...] = ()
+    ministry: str | None = None
+    cited: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Every number that is the letter's own, of whatever kind."""
+        return (*self.kamerstukken, *self.kenmerken)
 
     @property
     def kenmerk(self) -> str | None:

@@ -61,6 +61,9 @@ def test_an_answer_is_the_contract(client):
                     "page": 1,
                     "spans": [{"page": 1, "start": 10, "end": 10 + len(text)}],
                     "label": "Visie op de toekomst van de industrie (2020-10), p. 1",
+                    "printed_page": None,
+                    "paged": True,
+                    "ocr": False,
                     "url": f"{VISION_URL}/1?start=10&end={10 + len(text)}",
                 },
             }
@@ -119,6 +122,18 @@ def test_one_letter(client):
         "kamerstukken": ["29826, nr. 124"],
         "date": "2020-10",
         "sender": "M.C.G. Keijzer, staatssecretaris",
+        "signatories": [
+            {"name": "M.C.G. Keijzer", "office": "staatssecretaris"},
+            {"name": "E.D. Wiebes", "office": None},
+        ],
+        "addressee": "de Voorzitter van de Tweede Kamer",
+        "askers": [{"name": "Van Nispen", "party": "SP"}, {"name": "Grinwis", "party": None}],
+        "ministry": "Economische Zaken en Klimaat",
+        "cited": ["33009-70"],
+        "facts": [
+            {"name": "kamerstuk", "value": "29826, nr. 124", "page": 2, "place": "voettekst"},
+            {"name": "date", "value": "2020-10", "page": None, "place": "letters.toml"},
+        ],
         "pages": 3,
         "source": "visie & toekomst.pdf",
         "sha256": "a" * 64,
@@ -138,6 +153,7 @@ def test_one_page(client):
         "section": ["Inleiding"],
         "label": None,
         "continues": None,
+        "about": [],
     }
     assert page["blocks"][-1]["label"] == "1"
 

@@ -32,6 +32,12 @@ def test_the_letters_with_warnings_and_failures(client):
     assert "leeg&lt;br&gt;.pdf" in page
     assert "&lt;b&gt;Brief&lt;/b&gt; met streken" in page
     assert "<b>Brief" not in page
+    people = re.findall(r'<p class="sender">(.*?)</p>', page, flags=re.DOTALL)
+    assert people == [
+        "M.C.G. Keijzer, staatssecretaris; E.D. Wiebes",
+        "Aan de Voorzitter van de Tweede Kamer",
+        "Vragen van Van Nispen (SP), Grinwis",
+    ]
 
 
 def test_a_page_marks_the_cited_span_and_nothing_else(client):

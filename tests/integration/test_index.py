@@ -7,7 +7,7 @@ from index.analysis import Analyser, words_of
 from index.settings import IndexSettings
 from index.snapshot import open_snapshot
 from sources import DEFAULT_LETTERS
-from sources.sentences import letter_sentences
+from sources.sentences import letter_sentences, named_text
 from tests.helpers import StubEncoder, build_with
 
 PAGES = {
@@ -60,7 +60,7 @@ def test_every_sentence_is_in_a_chunk_and_its_row_is_its_vector(snapshot):
         }
         assert held == set(range(len(sentences)))
         vectors = snapshot.sentence_vectors.vectors(range(row, row + len(sentences)))
-        wanted = encoder.encode_passages([letter.text_at(s.spans) for s in sentences])
+        wanted = encoder.encode_passages([named_text(letter, s) for s in sentences])
         np.testing.assert_allclose(vectors, wanted, atol=1e-6)
         row += len(sentences)
 

@@ -4,13 +4,14 @@ import io
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pypdf
 import pytest
 from fpdf import FPDF
 from fpdf.enums import AccessPermission
 from PIL import Image
+from pypdf.generic import DictionaryObject, NameObject
 
 from sources.folder import Reading, read_folder
 from sources.sentences import letter_sentences
@@ -19,7 +20,9 @@ from sources.types import BlockKind, Letter
 TESTS = Path(__file__).parents[1]
 REAL = TESTS.parents[1] / "shared" / "pdf"
 """Real PDFs, which are not part of the project."""
-EXPECTED: dict[str, dict[str, Any]] = tomllib.loads((TESTS / "fixtures" / "pdfs.toml").read_text("utf-8"))
+EXPECTED: dict[str, dict[str, Any]] = tomllib.loads(
+    (TESTS / "fixtures" / "real-pdfs.toml").read_text("utf-8")
+)
 SCAN = "blg-1007826-scan-zonder-tekstlaag.pdf"
 
 PAGES = [
@@ -55,6 +58,7 @@ def make_pdf(pages: Iterable[str]) -> FPDF:
     for page in pages:
         pdf.add_page()
         for line in page.split("\n"):
+            pdf.set_font_size(7 if line.startswith("1 Zie") else 10)
             if line:
                 pdf.cell(text=line, h=6)
             pdf.ln(6)
@@ -135,7 +139,8 @@ def test_a_scan(tmp_path: Path) -> None:
         pdf.add_page()
         pdf.image(scan(), x=0, y=0, w=200)
     assert reason(tmp_path, bytes(pdf.output())) == (
-        "brief.pdf bevat geen tekst (2 pagina’s); waarschijnlijk een scan. Maak het bestand eerst doorzoekbaar (OCR)."
+        "brief.pdf bevat geen tekst (2 pagina’s); waarschijnlijk een scan. "
+        "Laat de tekst herkennen met: briefwijzer index --ocr"
     )
 
 
@@ -172,29 +177,26 @@ def test_a_pdf_with_something_behind_its_end_is_read_with_a_warning(tmp_path: Pa
     )
 
 
-def break_pages(monkeypatch: pytest.MonkeyPatch, *, broken: set[int]) -> None:
-    """Let pypdf fail on pages (0-based), as it does on damaged fonts and streams."""
-    whole = pypdf.PageObject.extract_text
+def with_broken_pages(data: bytes, *broken: int) -> bytes:
+    """The PDF with pages (from 0) that are packed in a way that nobody knows."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
+    for number in broken:
+        contents = cast("DictionaryObject", writer.pages[number]["/Contents"])
+        contents[NameObject("/Filter")] = NameObject("/Onbekend")
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
 
-    def extract(page: pypdf.PageObject, *arguments: Any, **options: Any) -> str:
-        if page.page_number in broken:
-            raise KeyError("/Contents")
-        return whole(page, *arguments, **options)
 
-    monkeypatch.setattr(pypdf.PageObject, "extract_text", extract)
-
-
-def test_a_damaged_page_leaves_the_others_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    break_pages(monkeypatch, broken={0})
-    (letter,) = read(tmp_path, bytes(make_pdf(PAGES).output())).letters
+def test_a_damaged_page_leaves_the_others_alone(tmp_path: Path) -> None:
+    (letter,) = read(tmp_path, with_broken_pages(bytes(make_pdf(PAGES).output()), 0)).letters
     assert letter.pages[0].text == ""
     assert letter.pages[1].text.startswith("aanraking te komen")
-    assert letter.warnings == ("Pagina 1 is beschadigd en niet gelezen (KeyError).",)
+    assert letter.warnings == ("Pagina 1 is beschadigd en niet gelezen (NotImplementedError).",)
 
 
-def test_a_pdf_of_damaged_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    break_pages(monkeypatch, broken={0, 1})
-    assert reason(tmp_path, bytes(make_pdf(PAGES).output())) == (
+def test_a_pdf_of_damaged_pages(tmp_path: Path) -> None:
+    assert reason(tmp_path, with_broken_pages(bytes(make_pdf(PAGES).output()), 0, 1)) == (
         "brief.pdf is beschadigd: geen van de 2 pagina’s is te lezen."
     )
 
@@ -202,7 +204,7 @@ def test_a_pdf_of_damaged_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_a_pdf_without_pages(tmp_path: Path) -> None:
     stream = io.BytesIO()
     pypdf.PdfWriter().write(stream)
-    assert reason(tmp_path, stream.getvalue()).startswith("brief.pdf bevat geen tekst (0 pagina’s)")
+    assert reason(tmp_path, stream.getvalue()) == "brief.pdf heeft geen pagina’s."
 
 
 @pytest.fixture(scope="module")
@@ -213,26 +215,10 @@ def real() -> Reading:
 
 
 def test_real_pdfs_are_read_or_refused(real: Reading) -> None:
-    assert [letter.letter_id for letter in real.letters] == sorted(EXPECTED)
+    assert [letter.letter_id for letter in real.letters] == sorted(set(EXPECTED) - {Path(SCAN).stem})
     assert {
         failure.source: failure.reason for failure in real.failures if failure.source.endswith(".pdf")
     } == {
         SCAN: f"{SCAN} bevat geen tekst (2 pagina’s); waarschijnlijk een scan. "
-        "Maak het bestand eerst doorzoekbaar (OCR)."
+        "Laat de tekst herkennen met: briefwijzer index --ocr"
     }
-
-
-@pytest.mark.parametrize("letter_id", EXPECTED)
-def test_a_real_pdf(real: Reading, letter_id: str) -> None:
-    (letter,) = [letter for letter in real.letters if letter.letter_id == letter_id]
-    known = EXPECTED[letter_id]
-    assert len(letter.pages) == known["pages"]
-    assert all(page.text for page in letter.pages)
-    assert (letter.title, letter.kind) == (known["title"], known["kind"])
-    assert (letter.kenmerk, letter.kamerstuk) == (known.get("kenmerk"), known.get("kamerstuk"))
-    assert (letter.date, letter.sender) == (known.get("date"), known.get("sender"))
-    assert len(texts(letter, BlockKind.FOOTNOTE)) == known["footnotes"]
-    said = {(s.spans[0].page, letter.text_at(s.spans)) for s in letter_sentences(letter)}
-    assert {(page, text) for page, text in known.get("sentences", [])} <= said
-    furniture = ("ISSN 0921", "Kamer der Staten-Generaal 2", "Retouradres", "Pagina 1 van")
-    assert not any(words in page.text for page in letter.pages for words in furniture)

@@ -11,10 +11,10 @@ from sources.clean import clean_pages
 from sources.footnotes import mark_numbers, split_footnotes
 from sources.hyphens import join_all, words_of
 from sources.lines import tidy, to_lines
-from sources.metadata import Details, make_letter
+from sources.metadata import make_letter
 from sources.sentences import letter_sentences, sentence_ends
 from sources.text_extract import split_pages
-from sources.types import BlockKind, Letter
+from sources.types import BlockKind, Letter, Span
 
 RUNS = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ANYTHING = st.text(st.characters(), max_size=300)
@@ -79,6 +79,9 @@ PIECES = st.sampled_from(
             "3%",
         ),
         *(
+            "Markt Verdienvermogen Weerbaarheid",
+            "Uitgaven 2024 2025",
+            "Chemie",
             "Artikel 3 Kerntaken",
             "Nr. 4 ADVIES",
             "d.d.",
@@ -100,7 +103,7 @@ PAGES = st.lists(TEXTS, max_size=6)
 
 
 def letter_of(pages: list[str]) -> Letter:
-    return make_letter("brief", "brief.txt", "0" * 64, clean_pages(pages or [""]), Details())
+    return make_letter("brief", "brief.txt", "0" * 64, clean_pages(pages or [""]))
 
 
 def squeezed(text: str) -> str:
@@ -136,6 +139,50 @@ def test_what_goes_on_goes_on_from_a_block_of_the_page_before(pages: list[str]) 
         assert all(0 <= index < before for index in going_on)
         assert len(set(going_on)) == len(going_on)
         before = len(page.blocks)
+
+
+@RUNS
+@given(PAGES)
+def test_what_a_block_is_about_is_another_block(pages: list[str]) -> None:
+    read = assemble(clean_pages(pages))
+    places = {Span(page.number, block.start, block.end) for page in read for block in page.blocks}
+    for page in read:
+        for block in page.blocks:
+            assert set(block.about) <= places - {Span(page.number, block.start, block.end)}
+
+
+CELL = st.lists(st.text(string.ascii_lowercase, min_size=1, max_size=12), min_size=9, max_size=30)
+LABELS = ("Chemie", "Chips", "Machines", "Diensten", "Biotech")
+
+
+@RUNS
+@given(st.lists(st.tuples(CELL, CELL), min_size=2, max_size=len(LABELS)))
+def test_cells_one_after_another_never_get_the_wrong_column(rows: list[tuple[list[str], list[str]]]) -> None:
+    full = "\n".join(["Een volle regel van deze brief, die laat zien hoe breed de kolom is: tot hier."] * 9)
+    table = [
+        f"{label}\n\n{wrapped(['Links', *left, 'slot.'], 50)}\n\n{wrapped(['Rechts', *right, 'slot.'], 25)}"
+        for label, (left, right) in zip(LABELS, rows, strict=False)
+    ]
+    (page,) = assemble(clean_pages(["\n\n".join([full, "Markt Groei\n\nKansen", *table, full])]))
+    assert page.text.count("slot.") == 2 * len(rows)
+    for block in page.blocks:
+        about = [page.text[span.start : span.end] for span in block.about]
+        if block.kind is BlockKind.PARAGRAPH and len(about) > 1:
+            assert (page.text[block.start :].split()[0], about[0]) in {
+                ("Links", "Groei"),
+                ("Rechts", "Kansen"),
+            }
+
+
+def wrapped(words: list[str], width: int) -> str:
+    """The words in lines of at most so many characters, as full as can be."""
+    lines = [words[0]]
+    for word in words[1:]:
+        if len(lines[-1]) + 1 + len(word) > width:
+            lines.append(word)
+        else:
+            lines[-1] += f" {word}"
+    return "\n".join(lines)
 
 
 @RUNS

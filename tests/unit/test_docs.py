@@ -27,9 +27,11 @@ def test_the_readme_names_no_other_setting() -> None:
 @pytest.mark.parametrize("package", ["sources", "index", "rag", "eval", "api"])
 def test_the_readme_lists_every_module_once(package: str) -> None:
     modules = {
-        f"{package}/{path.name}" for path in (ROOT / package).glob("*.py") if path.name != "__init__.py"
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / package).rglob("*.py")
+        if path.name != "__init__.py"
     }
-    listed = re.findall(rf"`({package}/\w+\.py)`", README)
+    listed = re.findall(rf"`({package}/[\w/]+\.py)`", README)
     assert sorted(listed) == sorted(modules)
 
 

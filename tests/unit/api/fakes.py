@@ -8,7 +8,7 @@ from api.live import LiveAssistant
 from index.snapshot import IndexInfo
 from rag.types import Abstained, Answer, Answered, Citation, CitedPassage, Filters, Highlight, Passage, Reason
 from sources.folder import FailedLetter
-from sources.types import Block, BlockKind, FootnoteMark, Letter, Page, Span
+from sources.types import Asker, Block, BlockKind, Fact, FootnoteMark, Letter, Page, Signatory, Span
 
 VISION_PAGE_1 = (
     "Inleiding\n"
@@ -66,6 +66,15 @@ VISION = Letter(
     date="2020-10",
     sender="M.C.G. Keijzer, staatssecretaris",
     warnings=("Het kenmerk in de brief is een foutmelding van de tekstverwerker.",),
+    signatories=(Signatory("M.C.G. Keijzer", "staatssecretaris"), Signatory("E.D. Wiebes")),
+    addressee="de Voorzitter van de Tweede Kamer",
+    askers=(Asker("Van Nispen", "SP"), Asker("Grinwis")),
+    ministry="Economische Zaken en Klimaat",
+    cited=("33009-70",),
+    facts=(
+        Fact("kamerstuk", "29826, nr. 124", 2, "voettekst"),
+        Fact("date", "2020-10", None, "letters.toml"),
+    ),
 )
 HOSTILE_TEXT = (
     'Kwaadaardig <script>document.title="geraakt"</script> <img src=x onerror=alert(1)> & 🏭 fabriek '

@@ -137,6 +137,19 @@ def test_index_takes_the_shipped_letters_by_default(built, capsys, tmp_path):
     assert err == "Let op: visie: Het kenmerk is een foutmelding.\n"
 
 
+@pytest.mark.parametrize(("options", "ocr"), [([], None), (["--ocr"], True), (["--no-ocr"], False)])
+def test_ocr_is_asked_for_and_refused(monkeypatch, options, ocr):
+    asked = []
+
+    def build(*given, **_):
+        asked.append(given[2].ocr)
+        return REPORT
+
+    monkeypatch.setattr(index.build, "build_index", build)
+    assert main(["index", "brieven", *options]) == 0
+    assert asked == [ocr]
+
+
 def test_index_gives_4_when_a_letter_cannot_be_read(monkeypatch, capsys):
     report = replace(REPORT, failures=(FailedLetter("scan.pdf", "Geen tekst."),), warnings=())
     monkeypatch.setattr(index.build, "build_index", lambda *_, **__: report)

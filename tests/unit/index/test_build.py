@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -244,3 +245,49 @@ def test_the_folder_is_remembered_but_for_the_shipped_one(stub_encoder, tmp_path
     assert remembered_folder(index_dir) == folder
     build_with(stub_encoder, DEFAULT_LETTERS, index_dir)
     assert remembered_folder(index_dir) is None
+
+
+def test_ocr_stays_as_it_was_until_somebody_says_otherwise(
+    folder, index_dir, stub_encoder, monkeypatch
+) -> None:
+    asked: list[bool] = []
+    read_folder = index.build.read_folder
+
+    def read(folder: Path, on_file, *, ocr: bool):
+        asked.append(ocr)
+        return read_folder(folder, on_file)
+
+    def build(*, ocr: bool | None) -> None:
+        (folder / f"brief{len(asked)}.txt").write_text(f"Brief {len(asked)}.", encoding="utf-8")
+        build_with(stub_encoder, folder, index_dir, IndexSettings(ocr=ocr))
+
+    monkeypatch.setattr(index.build, "read_folder", read)
+    for ocr in (None, True, None, None, False, None):
+        build(ocr=ocr)
+    assert asked == [False, True, True, True, False, False]
+
+
+def test_what_ocr_changes_is_not_taken_for_unchanged(folder, index_dir, stub_encoder, monkeypatch) -> None:
+    read_folder = index.build.read_folder
+    monkeypatch.setattr(index.build, "read_folder", lambda *given, **_: read_folder(*given))
+    unchanged = [
+        build_with(stub_encoder, folder, index_dir, IndexSettings(ocr=ocr)).unchanged
+        for ocr in (None, False, True, None, True, False)
+    ]
+    assert unchanged == [False, True, False, True, True, False]
+
+
+def test_an_index_with_ocr_serves_whoever_asks(folder, index_dir, stub_encoder, monkeypatch) -> None:
+    read_folder = index.build.read_folder
+    monkeypatch.setattr(index.build, "read_folder", lambda *given, **_: read_folder(*given))
+    report = build_with(stub_encoder, folder, index_dir, IndexSettings(ocr=True))
+    assert opened(index_dir).name == report.snapshot
+
+
+def test_a_pipe_and_a_huge_file_do_not_keep_it_waiting(folder, index_dir, stub_encoder) -> None:
+    os.mkfifo(folder / "pijp.txt")
+    with (folder / "groot.pdf").open("wb") as stream:
+        stream.truncate(10_000_000_000_000)
+    report = build_with(stub_encoder, folder, index_dir)
+    assert [failure.source for failure in report.failures] == ["groot.pdf", "pijp.txt"]
+    assert build_with(stub_encoder, folder, index_dir).unchanged

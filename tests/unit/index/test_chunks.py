@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from index.chunks import anchor_sentence, chunk_letter, lead_in_sentence, merge_spans
@@ -155,3 +157,33 @@ def test_spans_with_only_white_space_between_become_one():
 
 def test_a_letter_without_blocks_has_no_chunks():
     assert chunk_letter(letter_of([]), IndexSettings()) == []
+
+
+def table_letter():
+    """A letter with a table of words: `Chemie` has a cell in each of two columns, `Chips` in the first."""
+    table, cell = BlockKind.TABLE, BlockKind.PARAGRAPH
+    parts = [
+        *((table, "Markt"), (table, "Verdienvermogen"), (table, "Weerbaarheid"), (table, "Chemie")),
+        *((cell, "Er is groei."), (cell, "Er is kennis."), (cell, "Er is minder nodig."), (table, "Chips")),
+        (cell, "Er is veel vraag."),
+    ]
+    letter = letter_of(parts, title="Brief")
+    (page,) = letter.pages
+    about = {3: (0,), 4: (1, 3), 5: (1, 3), 6: (2, 3), 7: (0,), 8: (1, 7)}
+
+    def told(number):
+        spans = (Span(1, page.blocks[i].start, page.blocks[i].end) for i in about.get(number, ()))
+        return replace(page.blocks[number], about=tuple(spans))
+
+    blocks = tuple(told(number) for number in range(len(parts)))
+    return replace(letter, pages=(replace(page, blocks=blocks),))
+
+
+def test_a_tables_cell_has_a_chunk_with_its_head_and_label_as_context():
+    chunks = chunk_letter(table_letter(), IndexSettings())
+    assert [(chunk.text.replace("\n\n", " / "), chunk.context) for chunk in chunks] == [
+        ("Markt / Verdienvermogen / Weerbaarheid", "Brief (kamerbrief)"),
+        ("Chemie / Er is groei. / Er is kennis.", "Brief (kamerbrief) | Verdienvermogen | Chemie"),
+        ("Er is minder nodig.", "Brief (kamerbrief) | Weerbaarheid | Chemie"),
+        ("Chips / Er is veel vraag.", "Brief (kamerbrief) | Verdienvermogen | Chips"),
+    ]

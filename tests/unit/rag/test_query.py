@@ -50,6 +50,10 @@ LETTERS = (
         ("Wat staat er in Kamerstuk 33 009, nr. 70?", {"missie"}),
         ("Wat staat er in 33009-70 over water?", {"missie"}),
         ("wat is de looptijd in DGBI/101636279", {"focus"}),
+        ("wat is de looptijd in kenmerk 101636279?", {"focus"}),
+        ("Wat zegt kst-33009-70 over water?", {"missie"}),
+        ("Wat zegt Kamerstuk 33009 nr 70 over water?", {"missie"}),
+        ("Wat zegt Kamerstukken II 2018/19, 33\u00a0009, nr.\u202f70 over water?", {"missie"}),
         ("What does the 2020 letter say about photonics?", {"visie"}),
         ("Wat staat er in de brief van 2017 over missies?", set()),
         (
@@ -86,6 +90,10 @@ def test_a_question_names_letters(question: str, named: set[str]) -> None:
         "Wat is industriebeleid met focus?",
         "In welk Kamerstuk staat de brief van juli 2018?",
         "Hoe verschilt de groei in 2012 van die in 2017?",
+        "Wat staat er in Kamerstuk 33009-700?",
+        "Wat staat er in Kamerstuk 33009-7?",
+        "Kost het 33 009, of 70 euro?",
+        "Wie belt 1016362790?",
     ],
 )
 def test_a_year_or_an_office_alone_names_no_letter(question: str) -> None:
@@ -129,6 +137,11 @@ def test_what_is_no_question_is_refused_in_dutch(question: str, message: str) ->
         (Filters(kinds=("beslisnota",)), {"nota"}),
         (Filters(kenmerk="101636279"), {"focus"}),
         (Filters(kamerstuk="33009"), {"missie"}),
+        (Filters(kamerstuk="kst-33009-70"), {"missie"}),
+        (Filters(kamerstuk="33009-7"), set()),
+        (Filters(kamerstuk="DGBI / 101636279"), {"focus"}),
+        (Filters(kenmerk="dgbi/101636279"), {"focus"}),
+        (Filters(kenmerk="1016"), set()),
         (Filters(sender="keijzer"), {"missie", "visie"}),
         (Filters(date_from="2020"), {"visie", "focus", "nota"}),
         (Filters(date_from="2025-11"), {"nota"}),

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from sources.errors import FolderError, LetterMetadataError
-from sources.folder import FailedLetter, list_files, printable, read_folder
+from sources.files import list_files
+from sources.folder import FailedLetter, read_folder
 
 TEXT = "Geachte Voorzitter,\n\nNederland is een welvarend land."
 
@@ -41,7 +42,8 @@ def test_a_folder_that_is_none_or_holds_none(tmp_path: Path) -> None:
     with pytest.raises(FolderError, match=r"^De map .* bestaat niet\.$"):
         read_folder(tmp_path / "weg")
     with pytest.raises(
-        FolderError, match=r"bevat geen brieven; zet er bestanden in met de uitgang \.pdf, \.txt\.$"
+        FolderError,
+        match=r"zet er bestanden in met de uitgang \.docx, \.htm, \.html, \.odt, \.pdf, \.txt, \.xml\.$",
     ):
         read_folder(tmp_path)
     write(tmp_path, brief__txt=TEXT)
@@ -57,7 +59,7 @@ def test_one_bad_file_leaves_the_others_alone(tmp_path: Path) -> None:
         blanco__txt=" \n\f\n",
         junk__txt=bytes(range(256)) * 8,
         junk__pdf=bytes(range(256)) * 8,
-        brief__docx=b"PK",
+        brief__wpd=b"PK",
     )
     (tmp_path / "zonder").write_text(TEXT)
     reading = read_folder(tmp_path)
@@ -67,11 +69,9 @@ def test_one_bad_file_leaves_the_others_alone(tmp_path: Path) -> None:
     assert found["blanco.txt"] == "blanco.txt bevat geen tekst."
     assert found["junk.txt"] == "junk.txt is geen tekstbestand (het bevat nulbytes); sla het op als UTF-8."
     assert found["junk.pdf"].startswith("junk.pdf is beschadigd of geen PDF (")
-    assert (
-        found["brief.docx"]
-        == "brief.docx: bestanden met uitgang “.docx” worden niet gelezen; wel .pdf, .txt."
-    )
-    assert found["zonder"] == "zonder: bestanden met uitgang “geen” worden niet gelezen; wel .pdf, .txt."
+    read = ".docx, .htm, .html, .odt, .pdf, .txt, .xml"
+    assert found["brief.wpd"] == f"brief.wpd: bestanden met uitgang “.wpd” worden niet gelezen; wel {read}."
+    assert found["zonder"] == f"zonder: bestanden met uitgang “geen” worden niet gelezen; wel {read}."
     assert len(found) == 6
 
 
@@ -113,7 +113,13 @@ def test_what_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / ".verborgen").mkdir()
     write(tmp_path / ".verborgen", brief__txt=TEXT)
     write(tmp_path, __DS_Store=b"x", echt__txt=TEXT)
-    os.mkfifo(tmp_path / "pijp.txt")
+    write(
+        tmp_path,
+        **{"~$brief__txt": b"x", "Thumbs__db": b"x", "desktop__ini": b"x", "__~lock__brief__odt#": b"x"},
+    )
+    (tmp_path / "__MACOSX").mkdir()
+    write(tmp_path / "__MACOSX", brief__txt=b"x")
+    (tmp_path / "map.pdf").mkdir()
     assert list_files(tmp_path) == [tmp_path / "echt.txt"]
 
 
@@ -138,16 +144,6 @@ def test_a_file_that_is_far_too_large(tmp_path: Path) -> None:
     with (tmp_path / "groot.txt").open("wb") as stream:
         stream.truncate(123_000_000)
     assert reasons(tmp_path) == {"groot.txt": "groot.txt is te groot (123 MB); gelezen wordt tot 100 MB."}
-
-
-def test_a_file_that_may_not_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(tmp_path, dicht__txt=TEXT)
-
-    def refuse(_: Path) -> bytes:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(Path, "read_bytes", refuse)
-    assert reasons(tmp_path) == {"dicht.txt": "dicht.txt kan niet worden geopend: er is geen toegang toe."}
 
 
 def test_letters_toml_names_a_letter_that_is_not_there(tmp_path: Path) -> None:
@@ -175,7 +171,3 @@ def test_encodings_and_line_ends_make_no_difference(tmp_path: Path, encoding: st
         "Tweede pagina van de brief.",
     ]
     assert len(letter.warnings) == (encoding == "cp1252")
-
-
-def test_printable() -> None:
-    assert printable("a\x00b\udce9c\u0378d é “x”") == "a?b?c?d é “x”"

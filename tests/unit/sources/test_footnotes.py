@@ -135,3 +135,7 @@ def test_marks_rise_and_the_likeliest_places_are_taken() -> None:
 def test_blank_lines_stay_with_their_lines() -> None:
     lines = mark_numbers([Line("groei1", 0), Line("banen", 3)], ["1"])
     assert [line.gap for line in lines] == [0, 3]
+
+
+def test_a_page_with_notes_and_nothing_else() -> None:
+    assert mark_numbers([], ["1", "2"]) == []

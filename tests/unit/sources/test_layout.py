@@ -192,7 +192,36 @@ def test_an_empty_page() -> None:
     assert draft_blocks([], COLUMN, WORDS, unfinished=False, after=None) == []
 
 
-def test_a_draft_knows_its_longest_line() -> None:
-    assert draft_blocks(
-        to_lines("Dit is een zin die\ndoorgaat."), COLUMN, WORDS, unfinished=False, after=None
-    ) == [Draft(BlockKind.PARAGRAPH, "Dit is een zin die doorgaat.", 18)]
+def test_a_draft_knows_its_lines_and_the_longest() -> None:
+    lines = ("Dit is een zin die", "doorgaat.")
+    assert draft_blocks(to_lines("\n".join(lines)), COLUMN, WORDS, unfinished=False, after=None) == [
+        Draft(BlockKind.PARAGRAPH, "Dit is een zin die doorgaat.", 18, lines=lines)
+    ]
+
+
+def test_a_table_of_figures_goes_on_on_the_next_page() -> None:
+    def read(text: str, *, in_table: bool) -> list[tuple[str, str]]:
+        drafts = draft_blocks(to_lines(text), COLUMN, WORDS, unfinished=False, after=None, in_table=in_table)
+        return [(draft.kind.value, draft.text) for draft in drafts]
+
+    assert read("Sector Omzet Winst\nBeheer 3 4", in_table=True) == [
+        ("table", "Sector Omzet Winst\nBeheer 3 4")
+    ]
+    assert read("Beheer 3 4", in_table=False) == [("paragraph", "Beheer 3 4")]
+    assert read("Een gewone alinea na de tabel.", in_table=True)[0][0] == "paragraph"
+
+
+def test_a_captioned_table_of_words_has_blocks_and_no_rows() -> None:
+    text = "Tabel 2: Overwegingen\n\nNederland heeft een goede\npositie.\n\nLanden voeren actief\nindustriebeleid."
+    assert blocks(text, after=None)[1:] == [
+        ("paragraph", "Nederland heeft een goede positie."),
+        ("paragraph", "Landen voeren actief industriebeleid."),
+    ]
+    plan = "Tabel 2: Planning van de nota en de brief aan de Kamer\nActie Wanneer\nNota Q3"
+    assert blocks(plan, after=None)[1] == ("table", "Actie Wanneer\nNota Q3")
+
+
+def test_repeated_heads_are_blocks_of_their_own() -> None:
+    lines = to_lines("Markt Verdienvermogen\n\nandere gedreven door de markt.")
+    drafts = draft_blocks(lines, COLUMN, WORDS, unfinished=False, after=None, heads=1)
+    assert [draft.text for draft in drafts] == ["Markt Verdienvermogen", "andere gedreven door de markt."]

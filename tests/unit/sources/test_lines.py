@@ -21,6 +21,8 @@ from sources.lines import Line, tidy, to_lines
         ("half \ud800 teken", "half teken"),
         ("eigen \ue000teken\uf8ff", "eigen teken"),
         ("\ufeffbegin", "begin"),
+        ("Kostic´ en Kovac´evic´", "Kostić en Kovaćević"),
+        ("foto´s en logo´s", "foto´s en logo´s"),
         ("", ""),
     ],
 )

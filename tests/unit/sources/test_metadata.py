@@ -1,20 +1,18 @@
 """What is known of a letter: from its text, completed by letters.toml."""
 
-from pathlib import Path
-
 import pytest
 
 from sources.clean import clean_pages
-from sources.errors import LetterMetadataError
-from sources.metadata import Details, make_letter, number_key, read_sidecar
-from sources.types import Letter
+from sources.metadata import make_letter
+from sources.sidecar import Details
+from sources.types import Asker, Fact, Letter, Signatory
 
 HEAD = "Tweede Kamer der Staten-Generaal\n2\nVergaderjaar 2023–2024"
 
 
 def make(*pages: str, details: Details | None = None, letter_id: str = "mijn-brief") -> Letter:
     return make_letter(
-        letter_id, "mijn-brief.txt", "0" * 64, clean_pages(pages, ("Let op.",)), details or Details()
+        letter_id, "mijn-brief.txt", "0" * 64, clean_pages(pages, ("Let op.",)), [details] if details else []
     )
 
 
@@ -56,19 +54,6 @@ def test_a_number_that_is_written_in_two_ways_is_one() -> None:
     footer = "Tweede Kamer, vergaderjaar 2018–2019, 33 009, nr. 70 1"
     letter = make(f"Tekst.\n{footer}", details=Details(kamerstuk=("35 300, nr. 1", "33009, nr. 70")))
     assert letter.kamerstukken == ("35 300, nr. 1", "33009, nr. 70")
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("33 009, nr. 70", "33009-70"),
-        ("36600-XIII-65", "36 600 XIII, nr. 65"),
-        ("DGBI / 101636279", "dgbi/101636279"),
-    ],
-)
-def test_number_keys(one: str, other: str) -> None:
-    assert number_key(one) == number_key(other)
-    assert number_key(one) != number_key(one[:-1])
 
 
 @pytest.mark.parametrize(
@@ -147,6 +132,9 @@ def test_titles(page: str, title: str) -> None:
         ("Nr. 143 MOTIE VAN DE LEDEN\nVoorgesteld 6 juli 2021\nDe Kamer,", "2021-07-06"),
         ("Datum 31 februari 2024\nTekst.", None),
         ("Op 19 januari 2024 heeft de Ministerraad ingestemd.", None),
+        ("Datum 12-03-2024\nTekst.", "2024-03-12"),
+        ("Nr. 8 AMENDEMENT VAN HET LID GRINWIS\nOntvangen 3 mei 2021\nTekst.", "2021-05-03"),
+        ("Tekst.\n\nUtrecht, 4 april 2022", "2022-04-04"),
     ],
 )
 def test_dates(page: str, date: str | None) -> None:
@@ -201,68 +189,101 @@ def test_warnings() -> None:
     )
 
 
-def sidecar(folder: Path, text: str | bytes) -> dict[str, Details]:
-    (folder / "letters.toml").write_bytes(text if isinstance(text, bytes) else text.encode())
-    return read_sidecar(folder)
+def test_each_fact_with_where_it_was_found() -> None:
+    letter = make(
+        """Aan de Voorzitter van de Tweede Kamer der Staten-Generaal
+Postbus 20018
+
+Onderwerp Draagmoederschap in Nederland
+Datum 1 maart 2011
+Ons kenmerk
+5687928/11
+In mijn brief (Kamerstukken II 2009/10, 32 123 XVI, nr. 30) heb ik dat aangekondigd.""",
+        """De Staatssecretaris van Veiligheid en Justitie,
+
+F. Teeven""",
+    )
+    assert letter.facts == (
+        Fact("kenmerk", "5687928/11", 1, "briefhoofd"),
+        Fact("title", "Draagmoederschap in Nederland", 1, "briefhoofd"),
+        Fact("kind", "kamerbrief", 1, "tekst"),
+        Fact("date", "2011-03-01", 1, "briefhoofd"),
+        Fact("signatory", "F. Teeven, staatssecretaris van Veiligheid en Justitie", 2, "ondertekening"),
+        Fact("addressee", "de Voorzitter van de Tweede Kamer der Staten-Generaal", 1, "briefhoofd"),
+        Fact("ministry", "Veiligheid en Justitie", 2, "ondertekening"),
+        Fact("cited", "32 123 XVI, nr. 30", 1, "tekst"),
+    )
+    assert letter.signatories == (Signatory("F. Teeven", "staatssecretaris van Veiligheid en Justitie"),)
+    assert (letter.addressee, letter.ministry, letter.cited) == (
+        "de Voorzitter van de Tweede Kamer der Staten-Generaal",
+        "Veiligheid en Justitie",
+        ("32 123 XVI, nr. 30",),
+    )
+    assert make("Tekst.").facts == (
+        Fact("title", "Mijn brief", None, "bestandsnaam"),
+        Fact("kind", "document", None, "tekst"),
+    )
 
 
-def test_reading_letters_toml(tmp_path: Path) -> None:
-    assert read_sidecar(tmp_path) == {}
-    text = """\ufeff[brief]
-title = " Titel "
-kenmerk = ["A / 1", "B / 2"]
-kamerstuk = "33009, nr. 70"
-date = "2024-02-29"
-"""
-    assert sidecar(tmp_path, text) == {
-        "brief": Details("Titel", None, ("A / 1", "B / 2"), ("33009, nr. 70",), "2024-02-29", None)
-    }
+def test_what_lies_beside_a_letter_is_told_with_the_file() -> None:
+    near = Details(
+        title="Titel", signatories=("F. Teeven, staatssecretaris", "I. Opstelten"), file="mijn-brief.toml"
+    )
+    far = Details("Andere titel", kenmerk=("A / 12345",), sender="Iemand", askers=("Van Nispen (SP)",))
+    page = "Geachte Voorzitter,\n\nDe Minister van Financiën,\n\nE. Heinen\n\nOns kenmerk\n2024-0000123"
+    document = clean_pages([page])
+    letter = make_letter("mijn-brief", "mijn-brief.txt", "0" * 64, document, [near, far])
+    assert letter.title == "Titel"
+    assert letter.kenmerken == ("A / 12345", "2024-0000123")
+    assert letter.signatories == (Signatory("F. Teeven", "staatssecretaris"), Signatory("I. Opstelten"))
+    assert letter.askers == (Asker("Van Nispen", "SP"),)
+    assert letter.sender == "Iemand"
+    assert [(fact.name, fact.place) for fact in letter.facts if fact.page is None] == [
+        ("kenmerk", "letters.toml"),
+        ("signatory", "mijn-brief.toml"),
+        ("signatory", "mijn-brief.toml"),
+        ("asker", "letters.toml"),
+        ("title", "mijn-brief.toml"),
+    ]
 
 
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        ("[brief", "letters.toml is geen geldig TOML-bestand: "),
-        (b"\xff\xfe[", "letters.toml is geen geldig TOML-bestand: "),
-        ("x = " + "[" * 5000, "letters.toml is geen geldig TOML-bestand: "),
-        ("brief = 1", "letters.toml: brief moet een kop zijn, zoals [brief]."),
-        (
-            '[brief]\nauteur = "x"',
-            "letters.toml: onbekende sleutel 'auteur' bij brief; toegestaan: title, kind, kenmerk",
-        ),
-        (
-            "[brief]\ntitle = 3",
-            "letters.toml: title van brief moet tekst tussen aanhalingstekens zijn, niet 3.",
-        ),
-        (
-            '[brief]\ntitle = " "',
-            "letters.toml: title van brief moet tekst tussen aanhalingstekens zijn, niet ' '.",
-        ),
-        (
-            '[brief]\nkenmerk = ["a", 1]',
-            "letters.toml: kenmerk van brief moet tekst tussen aanhalingstekens zijn",
-        ),
-        (
-            "[brief]\ndate = 2024-01-19",
-            "letters.toml: date van brief moet tekst tussen aanhalingstekens zijn",
-        ),
-        (
-            '[brief]\ndate = "19-01-2024"',
-            "letters.toml: date van brief moet 2024, 2024-01 of 2024-01-19 zijn",
-        ),
-        (
-            '[brief]\ndate = "2024-02-30"',
-            "letters.toml: date van brief moet 2024, 2024-01 of 2024-01-19 zijn",
-        ),
-    ],
-)
-def test_what_letters_toml_may_not_say(tmp_path: Path, text: str | bytes, reason: str) -> None:
-    with pytest.raises(LetterMetadataError) as caught:
-        sidecar(tmp_path, text)
-    assert str(caught.value).startswith(reason)
+def test_the_number_of_the_questions_is_that_of_the_answers_too() -> None:
+    answers = make(
+        """Ons kenmerk
+2024-0000123456
+Uw kenmerk
+2024Z01234
+Geachte Voorzitter,
+Hierbij ontvangt u de antwoorden op de vragen van het lid Van Nispen (SP) over het gevangeniswezen (ingezonden 1
+februari 2024, kenmerk 2024Z01234), en niet die van 2024Z09999.
+
+Antwoord op vraag 1
+Zie mijn antwoord op de vragen 2023Z05555."""
+    )
+    assert answers.kind == "kamervragen"
+    assert answers.kenmerken == ("2024-0000123456", "2024Z01234", "2024Z09999")
+    assert answers.cited == ("2023Z05555",)
+    assert answers.askers == (Asker("Van Nispen", "SP"),)
+    other = make("Uw kenmerk\n2024Z01234\nGeachte Voorzitter,\nDit is geen antwoord.")
+    assert (other.kind, other.kenmerken, other.cited) == ("kamerbrief", (), ("2024Z01234",))
 
 
-def test_a_letters_toml_that_cannot_be_opened(tmp_path: Path) -> None:
-    (tmp_path / "letters.toml").mkdir()
-    with pytest.raises(LetterMetadataError, match=r"^letters\.toml kan niet worden gelezen: "):
-        read_sidecar(tmp_path)
+def test_of_two_writings_of_one_number_the_readable_one_is_shown() -> None:
+    letter = make("Tekst.\nkst-33009-70\nTweede Kamer, vergaderjaar 2018–2019, 33 009, nr. 70 1")
+    assert letter.kamerstukken == ("33 009, nr. 70",)
+    assert [fact.value for fact in letter.facts if fact.name == "kamerstuk"] == [
+        "kst-33009-70",
+        "33 009, nr. 70",
+    ]
+    assert make("Tekst.\nkst-33009-70").kamerstukken == ("kst-33009-70",)
+    assert make("Tekst.\nblg-1007826").kenmerken == ("blg-1007826",)
+
+
+def test_a_title_page_gives_title_and_date() -> None:
+    pages = [
+        "Regeerprogramma\n\nUitwerking van het hoofdlijnenakkoord door het kabinet\n13 september 2024",
+        "Tekst.",
+    ]
+    letter = make(*pages)
+    assert letter.title.endswith("Uitwerking van het hoofdlijnenakkoord door het kabinet")
+    assert letter.date == "2024-09-13"

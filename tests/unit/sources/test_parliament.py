@@ -3,7 +3,7 @@
 import pytest
 
 from sources.lines import to_lines
-from sources.parliament import FOOTER, paper_kind, paper_title, set_lines
+from sources.parliament import FOOTER, Paper, paper_kind, read_head, set_lines
 
 HEAD = """Tweede Kamer der Staten-Generaal
 2
@@ -22,8 +22,9 @@ De Kamer,"""
         ("Tweede Kamer, vergaderjaar 2023 - 2024, 36 410 XIII, nr. 55 12", 1, "36 410 XIII, nr. 55"),
         ("Eerste Kamer, vergaderjaar 2023–2024, 36 410, A 3", 1, "36 410, A"),
         ("Tweede Kamer, vergaderjaar 2023–2024, Aanhangsel 2", 1, None),
-        ("kst-32545-143", 1, None),
-        ("ah-tk-20232024-1999", 1, None),
+        ("kst-32545-143", 1, "kst-32545-143"),
+        ("ah-tk-20232024-1999", 1, "ah-tk-20232024-1999"),
+        ("kst-35673-AI", 1, "kst-35673-AI"),
         ("ISSN 0921 - 7371", 1, None),
         ("Vergaderjaar 2020–2021", 1, None),
         ("Tweede Kamer der Staten-Generaal\n2", 2, None),
@@ -68,14 +69,42 @@ def test_the_footers_page_number() -> None:
     assert match["page"] == "12"
 
 
-def test_title_and_kind() -> None:
-    title = paper_title(to_lines(HEAD))
-    assert title == "Wet- en regelgeving financiële markten – MOTIE VAN DE LEDEN INGE VAN DIJK EN GRINWIS"
+def head(text: str) -> Paper | None:
+    return read_head([line.text for line in to_lines(text)])
+
+
+def test_number_title_and_kind() -> None:
+    title = "Wet- en regelgeving financiële markten – MOTIE VAN DE LEDEN INGE VAN DIJK EN GRINWIS"
+    assert head(HEAD) == Paper("32 545, nr. 143", title)
     assert paper_kind(title) == "motie"
-    assert paper_title(
-        to_lines("35 538 Tijdelijke\nbepalingen\nNr. 4 ADVIES EN NADER\nRAPPORT1\nHieronder")
-    ) == ("Tijdelijke bepalingen – ADVIES EN NADER RAPPORT")
-    assert paper_title(to_lines("Geachte Voorzitter,\nHierbij bied ik u aan")) is None
+    assert head("35 538 Tijdelijke\nbepalingen\nNr. 4 ADVIES EN NADER\nRAPPORT1\nHieronder") == Paper(
+        "35 538, nr. 4", "Tijdelijke bepalingen – ADVIES EN NADER RAPPORT"
+    )
+    assert head("Geachte Voorzitter,\nHierbij bied ik u aan") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "title"),
+    [
+        (
+            "33 009 Innovatiebeleid\n32 637 Bedrijfslevenbeleid\nNr. 70 BRIEF VAN DE STAATSSECRETARIS",
+            "33 009, nr. 70",
+            "Innovatiebeleid – BRIEF VAN DE STAATSSECRETARIS",
+        ),
+        (
+            "36 600 XIII Vaststelling van de begrotingsstaten\nvan iets\nNr. 65 MOTIE VAN HET LID BONTENBAL C.S.",
+            "36 600 XIII, nr. 65",
+            "Vaststelling van de begrotingsstaten van iets – MOTIE VAN HET LID BONTENBAL C.S.",
+        ),
+        (
+            "35 673 Wijziging van de Wet\nAI BRIEF VAN DE MINISTER VAN FINANCIËN",
+            "35 673, AI",
+            "Wijziging van de Wet – BRIEF VAN DE MINISTER VAN FINANCIËN",
+        ),
+    ],
+)
+def test_heads_of_both_chambers(text: str, number: str, title: str) -> None:
+    assert head(text) == Paper(number, title)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +112,15 @@ def test_title_and_kind() -> None:
     [
         ("Dossier – BRIEF VAN DE STAATSSECRETARIS", "kamerbrief"),
         ("Dossier – VOORSTEL VAN WET", "wetsvoorstel"),
-        ("Dossier – KONINKLIJKE BOODSCHAP", "kamerstuk"),
+        ("Dossier – KONINKLIJKE BOODSCHAP", "koninklijke boodschap"),
+        ("Dossier – NADER RAPPORT", "nader rapport"),
+        ("Dossier – MEMORIE VAN TOELICHTING", "memorie van toelichting"),
+        ("Dossier – GEWIJZIGDE MOTIE VAN HET LID VAN DIJK", "motie"),
+        ("Dossier – NADER GEWIJZIGD AMENDEMENT VAN HET LID VAN DIJK", "amendement"),
+        ("Dossier – GEWIJZIGD VOORSTEL VAN WET", "wetsvoorstel"),
+        ("Dossier – NOTA NAAR AANLEIDING VAN HET VERSLAG", "nota naar aanleiding van het verslag"),
+        ("Dossier – VERSLAG VAN EEN COMMISSIEDEBAT", "verslag"),
+        ("Dossier – JAARPLAN", "kamerstuk"),
         ("ADVIES AFDELING ADVISERING RAAD VAN STATE", "advies"),
         ("", "kamerstuk"),
     ],

@@ -61,3 +61,20 @@ def test_a_heading_with_a_page_to_itself_is_outermost() -> None:
 
 def test_footnote_marks_are_no_part_of_a_section() -> None:
     assert sections(["#Analyse\ue0003\ue001", "a"])[1] == ("a", ("Analyse",))
+
+
+def test_a_caption_stands_above_its_table_alone() -> None:
+    row = Draft(BlockKind.TABLE, "Omzet 1 2")
+    cell = Draft(BlockKind.PARAGRAPH, "Een cel.", about=((1, 2),))
+    page = [
+        Draft(BlockKind.HEADING, "1. Analyse"),
+        Draft(BlockKind.HEADING, "Tabel 1: Cijfers"),
+        row,
+        cell,
+        Draft(BlockKind.FOOTNOTE, "Een noot."),
+        row,
+        Draft(BlockKind.PARAGRAPH, "Daarna volgt gewone tekst."),
+    ]
+    found = [draft.section for draft in with_sections([page])[0]]
+    above = ("1. Analyse", "Tabel 1: Cijfers")
+    assert found == [(), ("1. Analyse",), above, above, (), above, ("1. Analyse",)]

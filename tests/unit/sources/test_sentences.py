@@ -1,8 +1,10 @@
 """Where sentences end, and where they stand in a letter."""
 
+from dataclasses import replace
+
 import pytest
 
-from sources.sentences import Sentence, letter_sentences, sentence_ends
+from sources.sentences import Sentence, letter_sentences, named_text, sentence_ends
 from sources.types import Block, BlockKind, FootnoteMark, Letter, Page, Span
 
 
@@ -151,3 +153,41 @@ def test_a_footnote_may_hang_on_the_page_before_or_on_nothing() -> None:
         (Block(BlockKind.FOOTNOTE, 0, 5, label="3"), Block(BlockKind.FOOTNOTE, 6, 10, label="4")),
     )
     assert [s.anchor for s in letter_sentences(letter(first, second))] == [None, Span(1, 4, 5), None]
+
+
+def test_a_cell_is_named_by_its_head_and_label_an_answer_not_by_its_question() -> None:
+    text = "Verdienvermogen\n\nBiotechnologie\n\nEr is groei. Er is kennis.\n\nIs er groei?\n\nJa."
+    ends = [15, 31, 59, 73, 78]
+    starts = [0, 17, 33, 61, 75]
+    head, label, cell, question, answer = (Span(1, *pair) for pair in zip(starts, ends, strict=True))
+    kinds = (BlockKind.TABLE, BlockKind.TABLE, BlockKind.PARAGRAPH, BlockKind.PARAGRAPH, BlockKind.PARAGRAPH)
+    about = ((), (), (head, label), (), (question,))
+    blocks = tuple(
+        Block(kind, start, end, about=told)
+        for kind, start, end, told in zip(kinds, starts, ends, about, strict=True)
+    )
+    letter = Letter("brief", "Brief", "kamerbrief", (Page(1, text, blocks),), "brief.txt", "0" * 64)
+    assert cell == Span(1, 33, 59)
+    assert answer == Span(1, 75, 78)
+    assert [named_text(letter, sentence) for sentence in letter_sentences(letter)] == [
+        "Verdienvermogen",
+        "Biotechnologie",
+        "Verdienvermogen Biotechnologie Er is groei.",
+        "Verdienvermogen Biotechnologie Er is kennis.",
+        "Is er groei?",
+        "Ja.",
+    ]
+    long = Letter("brief", "Brief", "kamerbrief", (Page(1, "x" * 300 + " Ja."),), "brief.txt", "0" * 64)
+    long = replace(
+        long,
+        pages=(
+            replace(
+                long.pages[0],
+                blocks=(
+                    Block(BlockKind.TABLE, 0, 300),
+                    Block(BlockKind.TABLE, 301, 304, about=(Span(1, 0, 300),)),
+                ),
+            ),
+        ),
+    )
+    assert named_text(long, letter_sentences(long)[1]) == "x" * 100 + " Ja."

@@ -118,7 +118,10 @@ def test_a_heading_of_two_lines() -> None:
     [
         ("Vraag 1", "question"),
         ("Antwoord 3, 4 en 5", "question"),
-        ("Vraag 7, 8, 9 10 en 11", ""),
+        ("Vraag 7, 8, 9 10 en 11", "question"),
+        ("Antwoord vraag 3", "question"),
+        ("Antwoord op de vragen 3 t/m 6", "question"),
+        ("Antwoord 12 mei", ""),
         ("Mededeling", "question"),
         ("Vraag is of dit lukt", ""),
         ("Artikel 3 Kerntaken", "article"),
@@ -153,3 +156,38 @@ def test_titles() -> None:
     assert not shapes.is_title("De Minister van Financiën")
     assert not shapes.is_title("Dit is een hele zin.")
     assert not shapes.is_title("en dit loopt door")
+
+
+def test_figures_at_the_end_of_a_row_are_counted() -> None:
+    assert shapes.figures_at_end("1996-2011 2,0 2,3 -2,2 € 2,2") == 4
+    assert shapes.figures_at_end("Werkgelegenheid 9,6") == 0
+    assert shapes.figures_at_end("x" * 400 + " 1 2") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "is_it"),
+    [
+        ("Sector 2018 2019", True),
+        ("2018 2019 2020", True),
+        ("Sector 2018", False),
+        ("Sector 2018 12", False),
+        ("Deel 1 2018 2019", False),
+    ],
+)
+def test_a_row_of_years(text: str, is_it: bool) -> None:
+    assert shapes.is_years(text) is is_it
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "may"),
+    [
+        ("industrie totaal industrie totaal", 4, True),
+        ("Sector Omzet Winst", 2, True),
+        ("Sector omzet winst", 2, False),
+        ("Aandeel in economie", 3, False),
+        ("(in %, 2017)", 3, False),
+        ("Omzet", 1, False),
+    ],
+)
+def test_a_word_for_each_figure_may_be_heads(text: str, columns: int, may: bool) -> None:
+    assert shapes.may_be_heads(text, columns) is may

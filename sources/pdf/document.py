@@ -1,0 +1,361 @@
+"""From what the pages of a PDF show to a document: furniture out, notes apart, columns in order, words whole."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from sources.document import Document, Draft, Letterhead
+from sources.footnotes import MARK, mark_numbers
+from sources.furniture import read_furniture, strip_furniture
+from sources.hyphens import Words, join_all, mend_page_ends, words_of
+from sources.lines import Line, Place, tidy
+from sources.pdf.grids import Grid, find_grids
+from sources.pdf.heads import part_furniture
+from sources.pdf.notes import Note, part_notes, without_false_marks
+from sources.pdf.paragraphs import Group, goes_on, group_lines, kind_of, style_of
+from sources.pdf.regions import Region, regions_of
+from sources.pdf.rows import Piece, pieces_of
+from sources.pdf.sheet import SLANTED, Rule, Sheet, turned
+from sources.pdf.typography import Typography, typography_of
+from sources.shapes import bare, is_signatory
+from sources.tables import Cell, TablePart, table_part
+from sources.types import BlockKind
+
+_SAME_LINE = 0.3
+"""Em within which pieces in one column stand on one line."""
+_APART = 4.0
+"""Em of white inside a row after which what follows is a text of its own."""
+_HELD = "\ue002"
+"""The text of a piece that holds a table's place; no other text has this character."""
+_ASIDE = 1000
+"""What sets the numbers of columns apart that signatories beside each other are."""
+_SAME_EDGE = 3.0
+"""Points within which left edges are the same."""
+_LONGEST_ASIDE = 200
+"""Characters of the longest text along a side of a page that is furniture."""
+_LONGEST_CAPTION = 200
+_LEADERS = re.compile(r"(?: ?\.){4,} ?")
+"""The points that lead the eye to a page number."""
+_DEPTH = re.compile(r"^\d{1,2}((?:\.\d{1,2})*)")
+_OPEN_KINDS = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+
+_Style = tuple[object, ...]
+
+
+@dataclass(slots=True)
+class _Page:
+    """One page on its way: the lines to be read, in which a table has a line to hold its place, and the footnotes."""
+
+    lines: list[Line]
+    notes: list[Note]
+    grids: list[Grid]
+
+
+def document_of(sheets: Sequence[Sheet], warnings: tuple[str, ...]) -> Document:
+    """The document that these pages are."""
+    pieces = [pieces_of(sheet) for sheet in sheets]
+    type_ = typography_of(pieces)
+    parted = part_furniture(pieces, [sheet.height for sheet in sheets], type_)
+    pages = _pages([page.reading for page in parted], [sheet.rules for sheet in sheets], type_)
+    aside = [_sideways(sheet) for sheet in sheets]
+    for page, lines in zip(pages, aside, strict=True):
+        page.lines += lines if sum(len(line.text) for line in lines) > _LONGEST_ASIDE else []
+    segmented, letterhead = strip_furniture([page.lines for page in pages])
+    for page, segments in zip(pages, segmented, strict=True):
+        page.lines = [line for segment in segments for line in segment]
+    words = words_of([line.text for page in pages for line in page.lines])
+    mend_page_ends([page.lines for page in pages], words)
+    furniture = read_furniture([_furniture_lines(page.furniture, type_) for page in parted])
+    drafts = _drafts(pages, words, type_)
+    head = _merged(letterhead, furniture)
+    said = {page: str(number) for page, number, _ in head.printed_pages}
+    return Document(
+        tuple(drafts),
+        head,
+        printed=tuple(said.get(number, page.printed) for number, page in enumerate(parted, start=1)),
+        warnings=warnings,
+    )
+
+
+def _sideways(sheet: Sheet) -> list[Line]:
+    """The lines that do not stand upright: along a side of the page, or slanted."""
+    lines: list[Line] = []
+    for angle in (90, 180, 270):
+        if any(f.angle == angle for f in sheet.fragments):
+            lines += [_line(piece, column=angle) for piece in pieces_of(turned(sheet, angle))]
+    slanted = " ".join(f.text for f in sheet.fragments if f.angle == SLANTED)
+    return [*lines, *([Line(tidy(slanted), 0)] if slanted else [])]
+
+
+def _furniture_lines(pieces: Sequence[Piece], type_: Typography) -> list[Line]:
+    """The lines of furniture, the pieces of one row together but for what stands in a margin."""
+    lines: list[Line] = []
+    for piece in pieces:
+        last = lines[-1] if lines else None
+        inside = type_.left - 1 <= piece.x0 <= type_.right
+        if (
+            last
+            and last.place
+            and inside
+            and abs(last.place.y - piece.y) < piece.size * _SAME_LINE
+            and last.place.x0 >= type_.left - 1
+        ):
+            lines[-1] = replace(last, text=f"{last.text} {piece.text}")
+        else:
+            lines.append(_line(piece))
+    return lines
+
+
+def _merged(a: Letterhead, b: Letterhead) -> Letterhead:
+    return Letterhead(
+        tuple(dict.fromkeys((*b.kenmerken, *a.kenmerken))),
+        tuple(dict.fromkeys((*b.kamerstukken, *a.kamerstukken))),
+        tuple(sorted({*a.printed_pages, *b.printed_pages})),
+        tuple(sorted({*a.broken, *b.broken})),
+        tuple(dict.fromkeys((*b.dates, *a.dates))),
+        a.title or b.title,
+        answers=tuple(dict.fromkeys((*b.answers, *a.answers))),
+        facts=(*b.facts, *a.facts),
+        lines=(*b.lines, *a.lines),
+    )
+
+
+def _pages(
+    reading: Sequence[Sequence[Piece]], rules: Sequence[Sequence[Rule]], type_: Typography
+) -> list[_Page]:
+    """The lines and notes of each page, each raised number a mark only where a note has it."""
+    pages = []
+    last = 0
+    for pieces, drawn in zip(reading, rules, strict=True):
+        grids = find_grids(pieces, drawn, type_)
+        held = _with_places_held(pieces, grids)
+        body, notes = part_notes(held, type_, last)
+        labels = [note.label for note in notes if note.label]
+        last = int(labels[-1]) if labels else last
+        lines = [
+            line for n, region in enumerate(regions_of(body, drawn)) for line in _lines(region, n, type_)
+        ]
+        pages.append(_Page(_marked(lines, labels), notes, grids))
+    return pages
+
+
+def _with_places_held(pieces: Sequence[Piece], grids: Sequence[Grid]) -> list[Piece]:
+    """The pieces, those of each table replaced by one that holds its place."""
+    inside = {id(piece) for grid in grids for piece in grid.pieces}
+    held = [
+        Piece(
+            _HELD,
+            grid.left,
+            grid.right,
+            grid.top,
+            grid.rows[0][0][0].size if grid.rows[0][0] else 1.0,
+            table=n,
+        )
+        for n, grid in enumerate(grids)
+    ]
+    return sorted([*(p for p in pieces if id(p) not in inside), *held], key=lambda p: (p.y, p.x0))
+
+
+def _lines(region: Region, column: int, type_: Typography) -> list[Line]:
+    """The lines of a region, from the top down."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(region.pieces, key=lambda p: (p.y, p.x0)):
+        if rows and piece.y - rows[-1][0].y <= _SAME_LINE * piece.size:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    lines = [_parted(sorted(row, key=lambda p: p.x0), region, column, type_) for row in rows]
+    return [line for block in _signatures(lines) for line in block]
+
+
+def _signatures(rows: Sequence[list[Line]]) -> list[list[Line]]:
+    """The rows, signatories that stand beside each other one after the other."""
+    out: list[list[Line]] = []
+    i = 0
+    while i < len(rows):
+        row = rows[i]
+        end = i + 1
+        if len(row) > 1 and all(is_signatory(line.text) for line in row):
+            edges = [line.place.x0 for line in row if line.place]
+            columns: list[list[Line]] = [[line] for line in row]
+            while end < len(rows) and all(_edge(line, edges) is not None for line in rows[end]):
+                for line in rows[end]:
+                    columns[_edge(line, edges) or 0].append(line)
+                end += 1
+            out += [
+                [
+                    replace(
+                        line,
+                        place=replace(line.place, apart=False, column=line.place.column + _ASIDE * n)
+                        if line.place
+                        else None,
+                    )
+                    for line in side
+                ]
+                for n, side in enumerate(columns)
+            ]
+        else:
+            out.append(row)
+        i = end
+    return out
+
+
+def _edge(line: Line, edges: Sequence[float]) -> int | None:
+    """The number of the left edge that a line stands at, or None."""
+    if line.place is None:
+        return None
+    return next((n for n, edge in enumerate(edges) if abs(line.place.x0 - edge) < _SAME_EDGE), None)
+
+
+def _parted(row: Sequence[Piece], region: Region, column: int, type_: Typography) -> list[Line]:
+    """The lines of a row: one, or more where texts stand far apart on it.
+
+    Figures go with the text before them, and what stands in the margin with the text beside it.
+    """
+    parts: list[list[Piece]] = []
+    for piece in row:
+        last = parts[-1][-1] if parts else None
+        words = any(c.isalpha() for c in piece.text)
+        far = words and last is not None and piece.x0 - last.x1 > _APART * piece.size and last.x1 > type_.left
+        if last is None or far or piece.table is not None:
+            parts.append([piece])
+        else:
+            parts[-1].append(piece)
+    led = any(_LEADERS.search(piece.text) for piece in row)
+    apart = (
+        led
+        or len(parts) > 1
+        or any(b.x0 - a.x1 > _APART * a.size and a.x1 > type_.left for a, b in pairwise(row))
+    )
+    return [_line(*part, region=region, column=column, apart=apart) for part in parts]
+
+
+def _line(*row: Piece, region: Region | None = None, column: int = 0, apart: bool = False) -> Line:
+    first = max(row, key=lambda p: len(p.text))
+    text = _LEADERS.sub(" ", " ".join(p.text for p in row))
+    left, right = (region.left, region.right) if region else (row[0].x0, row[-1].x1)
+    bold, italic = all(p.bold or p.underlined for p in row), all(p.italic for p in row)
+    place = Place(
+        row[0].x0,
+        row[-1].x1,
+        first.y,
+        first.size,
+        bold,
+        italic,
+        left,
+        right,
+        column,
+        apart,
+        row[0].table,
+        row[0].item,
+    )
+    return Line(text, 0, place)
+
+
+def _marked(lines: list[Line], labels: Sequence[str]) -> list[Line]:
+    """The lines with a mark for each footnote: its raised number, or where none is raised one glued to a word."""
+    known = frozenset(labels)
+    lines = [replace(line, text=without_false_marks(line.text, known)) for line in lines]
+    marked = {match[1] for line in lines for match in MARK.finditer(line.text)}
+    missing = [label for label in labels if label not in marked]
+    return mark_numbers(lines, missing) if missing else lines
+
+
+def _drafts(pages: Sequence[_Page], words: Words, type_: Typography) -> list[tuple[Draft, ...]]:
+    grouped = [
+        group_lines([(line, line.place) for line in page.lines if line.place], type_) for page in pages
+    ]
+    kinds = [[kind_of(groups, i, type_) for i in range(len(groups))] for groups in grouped]
+    levels = _levels(grouped, kinds)
+    out: list[tuple[Draft, ...]] = []
+    last: Group | None = None
+    table: tuple[TablePart, list[Cell]] | None = None
+    for number, (page, groups, row) in enumerate(zip(pages, grouped, kinds, strict=True), start=1):
+        drafts: list[Draft] = []
+        for group, kind in zip(groups, row, strict=True):
+            if group.first.table is not None:
+                table = _table(page.grids[group.first.table], words, number, drafts, table)
+                drafts += _captioned(table[0].drafts, number, drafts)
+                continue
+            level = levels[_style(group)] if kind is BlockKind.HEADING else None
+            drafts.append(Draft(kind, join_all(group.texts, words), level=level))
+            table = None
+        notes = [_note(note, words) for note in page.notes]
+        if out and last and groups and goes_on(last, groups[0]):
+            drafts = _tied(out[-1], drafts)
+        if out:
+            notes = _tied_note(out[-1], notes)
+        last = groups[-1] if groups else None
+        out.append((*drafts, *notes))
+    return out
+
+
+def _table(
+    grid: Grid, words: Words, page: int, drafts: Sequence[Draft], before: tuple[TablePart, list[Cell]] | None
+) -> tuple[TablePart, list[Cell]]:
+    """The drafts of a table on a page, and its first row; one at the top may go on from the last of the page before."""
+    rows = grid.cells(words)
+    if before is None or drafts or len(before[0].heads) != len(rows[0]):
+        return table_part(rows, grid.heads, page, len(drafts)), rows[0]
+    part, first = before
+    if rows[0] == first:  # the heads are repeated
+        return table_part(rows, max(1, grid.heads), page, 0), first
+    goes_on = not rows[0][0] and any(i is not None for i in part.open)
+    return table_part(rows, 0, page, 0, part, goes_on=goes_on), first
+
+
+def _captioned(table: Sequence[Draft], page: int, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts of a table, about the line above it too where that names it."""
+    above = drafts[-1] if drafts else None
+    if (
+        above is None
+        or above.kind is BlockKind.TABLE
+        or len(above.text) > _LONGEST_CAPTION
+        or above.text.endswith(":")
+    ):
+        return list(table)
+    return [replace(draft, about=(*draft.about, (page, len(drafts) - 1))) for draft in table]
+
+
+def _levels(grouped: Sequence[Sequence[Group]], kinds: Sequence[Sequence[BlockKind]]) -> dict[_Style, int]:
+    """How deep headings of each style are: larger above smaller, bold above plain."""
+    styles = {
+        _style(group)
+        for groups, row in zip(grouped, kinds, strict=True)
+        for group, kind in zip(groups, row, strict=True)
+        if kind is BlockKind.HEADING
+    }
+    return {style: level for level, style in enumerate(sorted(styles))}
+
+
+def _style(group: Group) -> _Style:
+    text = bare(" ".join(group.texts))
+    depth = match[1].count(".") if (match := _DEPTH.match(text)) else 0
+    return *style_of(group), depth
+
+
+def _note(note: Note, words: Words) -> Draft:
+    return Draft(BlockKind.FOOTNOTE, bare(join_all((p.text for p in note.pieces), words)), label=note.label)
+
+
+def _tied(before: Sequence[Draft], drafts: list[Draft]) -> list[Draft]:
+    """The drafts, the first tied to the last of the page before."""
+    last = next((i for i in range(len(before) - 1, -1, -1) if before[i].kind is not BlockKind.FOOTNOTE), None)
+    if (
+        last is None
+        or not drafts
+        or before[last].kind not in _OPEN_KINDS
+        or drafts[0].kind not in _OPEN_KINDS
+    ):
+        return drafts
+    return [replace(drafts[0], continues=last), *drafts[1:]]
+
+
+def _tied_note(before: Sequence[Draft], notes: list[Draft]) -> list[Draft]:
+    """The notes, a first one without a number tied to the last of the page before."""
+    if not notes or notes[0].label is not None:
+        return notes
+    if not before or before[-1].kind is not BlockKind.FOOTNOTE:
+        return [replace(notes[0], kind=BlockKind.PARAGRAPH), *notes[1:]]
+    return [replace(notes[0], label=before[-1].label, continues=len(before) - 1), *notes[1:]]
