@@ -13,18 +13,17 @@ from pypdf.generic import (
     ArrayObject,
     ContentStream,
     DictionaryObject,
+    FloatObject,
+    IndirectObject,
     NameObject,
-    PdfObject,
     StreamObject,
     TextStringObject,
 )
 
+from sources.pdf.objects import IDENTITY, Matrix, dictionary, matrix_of, multiply, point_at, resolved
 from sources.pdf.sheet import SLANTED, Fragment, Rule
 from sources.pdf.typeface import Faces, Typeface
 
-Matrix = tuple[float, float, float, float, float, float]
-"""`a b c d e f` of PDF 32000-1, 8.3.3."""
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST = 12
 """How deep forms may be drawn inside forms."""
 _MOST_FORMS = 2_000
@@ -43,6 +42,8 @@ _SMALLEST = 1.0
 """Points; smaller text is not there to be seen, but is kept."""
 _SKEW = 0.1
 """Share by which a direction may be off the horizontal or the vertical."""
+_HYPHENS = ("-", "\u2010", "\u00ad")
+_SOFT_HYPHEN = "\u00ad"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -67,18 +68,23 @@ class _Mark:
     start: int
     text: str | None
     furniture: bool
+    hidden: bool = False
 
 
 class Canvas:
     """Draws content streams, and keeps the text and the lines that they show."""
 
-    def __init__(self, faces: Faces, seen: Matrix) -> None:
+    def __init__(self, pdf: object, faces: Faces, seen: Matrix, hidden: frozenset[int] = frozenset()) -> None:
+        self.unread = 0
+        self._pdf = pdf
+        self._hidden = hidden
+        self._seen_as = seen
         self.fragments: list[Fragment] = []
         self.rules: list[Rule] = []
         self._faces = faces
         self._state = _State(seen)
         self._saved: list[_State] = []
-        self._line = self._text = _IDENTITY
+        self._line = self._text = IDENTITY
         self._pen = 0.0
         self._spaced = False
         self._word: list[str] = []
@@ -103,7 +109,7 @@ class Canvas:
             (b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"), self._paint
         )
 
-    def draw(self, contents: object, resources: DictionaryObject, pdf: object) -> None:
+    def draw(self, contents: object, resources: DictionaryObject) -> None:
         """Draw a content stream, or several one after the other.
 
         :raises Exception: whatever pypdf raises on a stream that it cannot parse.
@@ -112,12 +118,34 @@ class Canvas:
         if not isinstance(contents, ArrayObject | StreamObject):
             return
         before, self._resources = self._resources, resources
-        for operands, operator in ContentStream(contents, pdf, "bytes").operations:
+        for operands, operator in ContentStream(contents, self._pdf, "bytes").operations:
             if handler := self._handlers.get(operator):
                 with suppress(IndexError, TypeError, ValueError, OverflowError, AttributeError):
                     handler(operands)  # an operator without its operands does nothing, as in viewers
         self._flush()
         self._resources = before
+
+    def stamp(self, form: object, rectangle: object) -> None:
+        """Draw what an annotation shows (a filled form field) where it stands on the page: PDF 32000-1, 12.5.5."""
+        form = resolved(form)
+        if not isinstance(form, StreamObject):
+            return
+        with suppress(IndexError, TypeError, ValueError, AttributeError):
+            left, bottom, right, top = (float(side) for side in form["/BBox"])  # type: ignore[attr-defined]
+            a, b, c, d = (float(side) for side in resolved(rectangle))  # type: ignore[attr-defined]
+            matrix = matrix_of(resolved(form.get("/Matrix", ArrayObject(map(FloatObject, IDENTITY)))))
+            corners = [point_at(matrix, x, y) for x in (left, right) for y in (bottom, top)]
+            low_x, low_y = min(x for x, _ in corners), min(y for _, y in corners)
+            wide, tall = max(x for x, _ in corners) - low_x, max(y for _, y in corners) - low_y
+            across, up = abs(c - a) / (wide or 1.0), abs(d - b) / (tall or 1.0)
+            before = self._state
+            place: Matrix = (across, 0.0, 0.0, up, min(a, c) - low_x * across, min(b, d) - low_y * up)
+            self._state = _State(multiply(matrix, multiply(place, self._seen_as)))
+            self.draw(
+                form,
+                dictionary(form.get("/Resources")),
+            )
+            self._state = before
 
     # graphics state
 
@@ -132,10 +160,14 @@ class Canvas:
 
     def _transform(self, operands: list[Any]) -> None:
         self._flush()
-        self._state.ctm = multiply(_matrix(operands), self._state.ctm)
+        self._state.ctm = multiply(matrix_of(operands), self._state.ctm)
 
     def _set(self, name: str, factor: float = 1.0) -> Callable[[list[Any]], None]:
-        return lambda operands: setattr(self._state, name, float(operands[0]) * factor)
+        def change(operands: list[Any]) -> None:
+            self._flush()
+            setattr(self._state, name, float(operands[0]) * factor)
+
+        return change
 
     def _form(self, operands: list[Any]) -> None:
         self._flush()
@@ -149,13 +181,12 @@ class Canvas:
         state, saved = self._state, self._saved
         self._state, self._saved = replace(state), []
         if "/Matrix" in form:
-            self._state.ctm = multiply(_matrix(resolved(form["/Matrix"])), state.ctm)
+            self._state.ctm = multiply(matrix_of(resolved(form["/Matrix"])), state.ctm)
         resources = form.get("/Resources")
         marks = len(self._marks)
         self.draw(
             form,
             dictionary(resources) if resources is not None else self._resources,
-            form.indirect_reference and form.indirect_reference.pdf,
         )
         del self._marks[marks:]
         self._state, self._saved = state, saved
@@ -164,7 +195,7 @@ class Canvas:
     # text
 
     def _begin_text(self, _: list[Any]) -> None:
-        self._set_matrix(_IDENTITY)
+        self._set_matrix(IDENTITY)
 
     def _set_matrix(self, matrix: Matrix) -> None:
         self._flush()
@@ -186,7 +217,7 @@ class Canvas:
         self._move(operands)
 
     def _place(self, operands: list[Any]) -> None:
-        self._set_matrix(_matrix(operands))
+        self._set_matrix(matrix_of(operands))
 
     def _next_line(self) -> None:
         self._set_matrix(multiply((1, 0, 0, 1, 0, -self._state.leading), self._line))
@@ -224,6 +255,9 @@ class Canvas:
         data = shown if isinstance(shown, bytes) else shown.encode("latin-1", "replace")
         for code in state.face.codes(data):
             text, width = state.face.glyph(code)
+            if not state.face.legible:
+                self.unread += 1
+                text = ""
             if not text or text.isspace():
                 self._flush()
                 self._spaced = True
@@ -266,25 +300,38 @@ class Canvas:
     def _begin_marked(self, operands: list[Any]) -> None:
         self._flush()
         properties = operands[1] if len(operands) > 1 else None
+        hidden = False
         if isinstance(properties, NameObject):
-            properties = dictionary(self._resources.get("/Properties")).get(properties)
+            named = dictionary(self._resources.get("/Properties"))
+            hidden = operands[0] == "/OC" and self._is_hidden(named, properties)
+            properties = named.get(properties)
         properties = dictionary(properties)
         actual = properties.get("/ActualText")
         text = str(actual) if isinstance(actual, TextStringObject) else None
         if text is None and isinstance(actual, bytes):
             text = actual.decode("utf-16", "replace") if actual[:2] in _UTF16 else actual.decode("latin-1")
         furniture = operands[0] == "/Artifact" and properties.get("/Type") == "/Pagination"
-        self._marks.append(_Mark(len(self.fragments), text, furniture))
+        self._marks.append(_Mark(len(self.fragments), text, furniture, hidden))
+
+    def _is_hidden(self, named: DictionaryObject, name: NameObject) -> bool:
+        """Whether a layer is one that the file has turned off."""
+        layer = named.raw_get(name) if name in named else None
+        return isinstance(layer, IndirectObject) and layer.idnum in self._hidden
 
     def _end_marked(self) -> None:
         self._flush()
         if not self._marks:
             return
         mark = self._marks.pop()
+        if mark.hidden:
+            del self.fragments[mark.start :]
+            return
         shown = self.fragments[mark.start :]
         if mark.text is None or not shown or any(f.y != shown[0].y or f.angle for f in shown):
             return
         del self.fragments[mark.start :]
+        if not mark.text and all(f.text in _HYPHENS for f in shown):
+            self.fragments.append(shown[-1]._replace(text=_SOFT_HYPHEN))
         if mark.text.strip():
             whole = shown[0]._replace(text=mark.text.strip(), x1=max(f.x1 for f in shown))
             self.fragments.append(whole)
@@ -292,8 +339,7 @@ class Canvas:
     # lines
 
     def _seen(self, x: float, y: float) -> tuple[float, float]:
-        a, b, c, d, e, f = self._state.ctm
-        return a * x + c * y + e, b * x + d * y + f
+        return point_at(self._state.ctm, x, y)
 
     def _move_to(self, operands: list[Any]) -> None:
         self._point = self._seen(float(operands[0]), float(operands[1]))
@@ -319,33 +365,3 @@ class Canvas:
     def _paint(self, _: list[Any]) -> None:
         self.rules += self._path
         self._path.clear()
-
-
-def multiply(m: Matrix, n: Matrix) -> Matrix:
-    """The transformation `m` followed by `n`."""
-    return (
-        m[0] * n[0] + m[1] * n[2],
-        m[0] * n[1] + m[1] * n[3],
-        m[2] * n[0] + m[3] * n[2],
-        m[2] * n[1] + m[3] * n[3],
-        m[4] * n[0] + m[5] * n[2] + n[4],
-        m[4] * n[1] + m[5] * n[3] + n[5],
-    )
-
-
-def _matrix(operands: object) -> Matrix:
-    if not isinstance(operands, list):
-        raise TypeError("no matrix")
-    a, b, c, d, e, f = (float(operand) for operand in operands[:6])
-    return a, b, c, d, e, f
-
-
-def resolved(value: object) -> object:
-    """The object that a value is or refers to."""
-    return value.get_object() if isinstance(value, PdfObject) else value
-
-
-def dictionary(value: object) -> DictionaryObject:
-    """The dictionary that a value is or refers to; an empty one where it is none."""
-    found = resolved(value)
-    return found if isinstance(found, DictionaryObject) else DictionaryObject()

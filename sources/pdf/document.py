@@ -3,40 +3,32 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from sources.document import Document, Draft, Letterhead
 from sources.footnotes import MARK, mark_numbers
 from sources.furniture import read_furniture, strip_furniture
 from sources.hyphens import Words, join_all, mend_page_ends, words_of
-from sources.lines import Line, Place, tidy
-from sources.pdf.grids import Grid, find_grids
+from sources.lines import Line
+from sources.pdf.grids import Grid
 from sources.pdf.heads import part_furniture
 from sources.pdf.notes import Note, part_notes, without_false_marks
 from sources.pdf.paragraphs import Group, goes_on, group_lines, kind_of, style_of
-from sources.pdf.regions import Region, regions_of
+from sources.pdf.regions import regions_of
 from sources.pdf.rows import Piece, pieces_of
-from sources.pdf.sheet import SLANTED, Rule, Sheet, turned
+from sources.pdf.ruled import ruled_grids
+from sources.pdf.sheet import Rule, Sheet
+from sources.pdf.text_lines import furniture_lines, region_lines, sideways_lines
 from sources.pdf.typography import Typography, typography_of
-from sources.shapes import bare, is_signatory
+from sources.pdf.unruled import unruled_grids
+from sources.shapes import bare, is_caption
 from sources.tables import Cell, TablePart, table_part
 from sources.types import BlockKind
 
-_SAME_LINE = 0.3
-"""Em within which pieces in one column stand on one line."""
-_APART = 4.0
-"""Em of white inside a row after which what follows is a text of its own."""
 _HELD = "\ue002"
 """The text of a piece that holds a table's place; no other text has this character."""
-_ASIDE = 1000
-"""What sets the numbers of columns apart that signatories beside each other are."""
-_SAME_EDGE = 3.0
-"""Points within which left edges are the same."""
 _LONGEST_ASIDE = 200
 """Characters of the longest text along a side of a page that is furniture."""
 _LONGEST_CAPTION = 200
-_LEADERS = re.compile(r"(?: ?\.){4,} ?")
-"""The points that lead the eye to a page number."""
 _DEPTH = re.compile(r"^\d{1,2}((?:\.\d{1,2})*)")
 _OPEN_KINDS = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 
@@ -58,15 +50,21 @@ def document_of(sheets: Sequence[Sheet], warnings: tuple[str, ...]) -> Document:
     type_ = typography_of(pieces)
     parted = part_furniture(pieces, [sheet.height for sheet in sheets], type_)
     pages = _pages([page.reading for page in parted], [sheet.rules for sheet in sheets], type_)
-    aside = [_sideways(sheet) for sheet in sheets]
-    for page, lines in zip(pages, aside, strict=True):
-        page.lines += lines if sum(len(line.text) for line in lines) > _LONGEST_ASIDE else []
+    aside = [sideways_lines(sheet) for sheet in sheets]
+    long = [sum(len(line.text) for line in lines) > _LONGEST_ASIDE for lines in aside]
+    for page, lines, read in zip(pages, aside, long, strict=True):
+        page.lines += lines if read else []
     segmented, letterhead = strip_furniture([page.lines for page in pages])
     for page, segments in zip(pages, segmented, strict=True):
         page.lines = [line for segment in segments for line in segment]
     words = words_of([line.text for page in pages for line in page.lines])
     mend_page_ends([page.lines for page in pages], words)
-    furniture = read_furniture([_furniture_lines(page.furniture, type_) for page in parted])
+    furniture = read_furniture(
+        [
+            [*furniture_lines(page.furniture, type_), *([] if read else lines)]
+            for page, lines, read in zip(parted, aside, long, strict=True)
+        ]
+    )
     drafts = _drafts(pages, words, type_)
     head = _merged(letterhead, furniture)
     said = {page: str(number) for page, number, _ in head.printed_pages}
@@ -76,35 +74,6 @@ def document_of(sheets: Sequence[Sheet], warnings: tuple[str, ...]) -> Document:
         printed=tuple(said.get(number, page.printed) for number, page in enumerate(parted, start=1)),
         warnings=warnings,
     )
-
-
-def _sideways(sheet: Sheet) -> list[Line]:
-    """The lines that do not stand upright: along a side of the page, or slanted."""
-    lines: list[Line] = []
-    for angle in (90, 180, 270):
-        if any(f.angle == angle for f in sheet.fragments):
-            lines += [_line(piece, column=angle) for piece in pieces_of(turned(sheet, angle))]
-    slanted = " ".join(f.text for f in sheet.fragments if f.angle == SLANTED)
-    return [*lines, *([Line(tidy(slanted), 0)] if slanted else [])]
-
-
-def _furniture_lines(pieces: Sequence[Piece], type_: Typography) -> list[Line]:
-    """The lines of furniture, the pieces of one row together but for what stands in a margin."""
-    lines: list[Line] = []
-    for piece in pieces:
-        last = lines[-1] if lines else None
-        inside = type_.left - 1 <= piece.x0 <= type_.right
-        if (
-            last
-            and last.place
-            and inside
-            and abs(last.place.y - piece.y) < piece.size * _SAME_LINE
-            and last.place.x0 >= type_.left - 1
-        ):
-            lines[-1] = replace(last, text=f"{last.text} {piece.text}")
-        else:
-            lines.append(_line(piece))
-    return lines
 
 
 def _merged(a: Letterhead, b: Letterhead) -> Letterhead:
@@ -125,23 +94,29 @@ def _pages(
     reading: Sequence[Sequence[Piece]], rules: Sequence[Sequence[Rule]], type_: Typography
 ) -> list[_Page]:
     """The lines and notes of each page, each raised number a mark only where a note has it."""
-    pages = []
-    last = 0
+    pages: list[_Page] = []
+    last = rising = 0
     for pieces, drawn in zip(reading, rules, strict=True):
-        grids = find_grids(pieces, drawn, type_)
-        held = _with_places_held(pieces, grids)
-        body, notes = part_notes(held, type_, last)
+        grids = ruled_grids(pieces, drawn, type_)
+        held = _with_places_held(pieces, grids, 0)
+        body, notes = part_notes(
+            held, type_, last, pages[-1].notes[-1] if pages and pages[-1].notes else None
+        )
         labels = [note.label for note in notes if note.label]
         last = int(labels[-1]) if labels else last
-        lines = [
-            line for n, region in enumerate(regions_of(body, drawn)) for line in _lines(region, n, type_)
-        ]
-        pages.append(_Page(_marked(lines, labels), notes, grids))
+        lines: list[Line] = []
+        for n, region in enumerate(regions_of(body, drawn)):
+            found = unruled_grids(region.pieces, type_)
+            shown = _with_places_held(region.pieces, found, len(grids))
+            grids += found
+            lines += region_lines(replace(region, pieces=tuple(shown)), n, type_)
+        pages.append(_Page(_marked(lines, labels, rising), notes, grids))
+        rising = max([rising, *(int(m[1]) for line in pages[-1].lines for m in MARK.finditer(line.text))])
     return pages
 
 
-def _with_places_held(pieces: Sequence[Piece], grids: Sequence[Grid]) -> list[Piece]:
-    """The pieces, those of each table replaced by one that holds its place."""
+def _with_places_held(pieces: Sequence[Piece], grids: Sequence[Grid], first: int) -> list[Piece]:
+    """The pieces, those of each table replaced by one that holds its place; `first` is the first table's number."""
     inside = {id(piece) for grid in grids for piece in grid.pieces}
     held = [
         Piece(
@@ -152,111 +127,23 @@ def _with_places_held(pieces: Sequence[Piece], grids: Sequence[Grid]) -> list[Pi
             grid.rows[0][0][0].size if grid.rows[0][0] else 1.0,
             table=n,
         )
-        for n, grid in enumerate(grids)
+        for n, grid in enumerate(grids, start=first)
     ]
     return sorted([*(p for p in pieces if id(p) not in inside), *held], key=lambda p: (p.y, p.x0))
 
 
-def _lines(region: Region, column: int, type_: Typography) -> list[Line]:
-    """The lines of a region, from the top down."""
-    rows: list[list[Piece]] = []
-    for piece in sorted(region.pieces, key=lambda p: (p.y, p.x0)):
-        if rows and piece.y - rows[-1][0].y <= _SAME_LINE * piece.size:
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-    lines = [_parted(sorted(row, key=lambda p: p.x0), region, column, type_) for row in rows]
-    return [line for block in _signatures(lines) for line in block]
+def _marked(lines: list[Line], labels: Sequence[str], last: int) -> list[Line]:
+    """The lines with a mark for each footnote: its raised number, or where none is raised one glued to a word.
 
-
-def _signatures(rows: Sequence[list[Line]]) -> list[list[Line]]:
-    """The rows, signatories that stand beside each other one after the other."""
-    out: list[list[Line]] = []
-    i = 0
-    while i < len(rows):
-        row = rows[i]
-        end = i + 1
-        if len(row) > 1 and all(is_signatory(line.text) for line in row):
-            edges = [line.place.x0 for line in row if line.place]
-            columns: list[list[Line]] = [[line] for line in row]
-            while end < len(rows) and all(_edge(line, edges) is not None for line in rows[end]):
-                for line in rows[end]:
-                    columns[_edge(line, edges) or 0].append(line)
-                end += 1
-            out += [
-                [
-                    replace(
-                        line,
-                        place=replace(line.place, apart=False, column=line.place.column + _ASIDE * n)
-                        if line.place
-                        else None,
-                    )
-                    for line in side
-                ]
-                for n, side in enumerate(columns)
-            ]
-        else:
-            out.append(row)
-        i = end
-    return out
-
-
-def _edge(line: Line, edges: Sequence[float]) -> int | None:
-    """The number of the left edge that a line stands at, or None."""
-    if line.place is None:
-        return None
-    return next((n for n, edge in enumerate(edges) if abs(line.place.x0 - edge) < _SAME_EDGE), None)
-
-
-def _parted(row: Sequence[Piece], region: Region, column: int, type_: Typography) -> list[Line]:
-    """The lines of a row: one, or more where texts stand far apart on it.
-
-    Figures go with the text before them, and what stands in the margin with the text beside it.
+    A raised number that is the next after `last`, the highest mark so far, is one too: its note stands at the end of
+    the document.
     """
-    parts: list[list[Piece]] = []
-    for piece in row:
-        last = parts[-1][-1] if parts else None
-        words = any(c.isalpha() for c in piece.text)
-        far = words and last is not None and piece.x0 - last.x1 > _APART * piece.size and last.x1 > type_.left
-        if last is None or far or piece.table is not None:
-            parts.append([piece])
-        else:
-            parts[-1].append(piece)
-    led = any(_LEADERS.search(piece.text) for piece in row)
-    apart = (
-        led
-        or len(parts) > 1
-        or any(b.x0 - a.x1 > _APART * a.size and a.x1 > type_.left for a, b in pairwise(row))
-    )
-    return [_line(*part, region=region, column=column, apart=apart) for part in parts]
-
-
-def _line(*row: Piece, region: Region | None = None, column: int = 0, apart: bool = False) -> Line:
-    first = max(row, key=lambda p: len(p.text))
-    text = _LEADERS.sub(" ", " ".join(p.text for p in row))
-    left, right = (region.left, region.right) if region else (row[0].x0, row[-1].x1)
-    bold, italic = all(p.bold or p.underlined for p in row), all(p.italic for p in row)
-    place = Place(
-        row[0].x0,
-        row[-1].x1,
-        first.y,
-        first.size,
-        bold,
-        italic,
-        left,
-        right,
-        column,
-        apart,
-        row[0].table,
-        row[0].item,
-    )
-    return Line(text, 0, place)
-
-
-def _marked(lines: list[Line], labels: Sequence[str]) -> list[Line]:
-    """The lines with a mark for each footnote: its raised number, or where none is raised one glued to a word."""
-    known = frozenset(labels)
-    lines = [replace(line, text=without_false_marks(line.text, known)) for line in lines]
+    known = set(labels)
+    for match in (m for line in lines for m in MARK.finditer(line.text)):
+        if int(match[1]) == last + 1 or match[1] in known:
+            known.add(match[1])
+            last = max(last, int(match[1]))
+    lines = [replace(line, text=without_false_marks(line.text, frozenset(known))) for line in lines]
     marked = {match[1] for line in lines for match in MARK.finditer(line.text)}
     missing = [label for label in labels if label not in marked]
     return mark_numbers(lines, missing) if missing else lines
@@ -312,7 +199,7 @@ def _captioned(table: Sequence[Draft], page: int, drafts: Sequence[Draft]) -> li
         above is None
         or above.kind is BlockKind.TABLE
         or len(above.text) > _LONGEST_CAPTION
-        or above.text.endswith(":")
+        or (above.text.endswith((":", ".")) and not is_caption(bare(above.text)))
     ):
         return list(table)
     return [replace(draft, about=(*draft.about, (page, len(drafts) - 1))) for draft in table]

@@ -37,6 +37,8 @@ _LONGEST = 150
 """Characters of the longest head or foot."""
 _NOTE = re.compile(rf"^(?:{MARK.pattern}|\d{{1,3}}[.)]? +\S)")
 """How a footnote begins: one on each page may stand at one height."""
+_NAME = re.compile(r"^Ministerie van [A-Z][\w,’' -]{3,80}$")
+"""The ministry's name at the top of its paper."""
 _TOWN = re.compile(r"^\d{4} ?[A-Z]{2} {1,2}[’'A-Z][\w’'. -]{1,40}$")
 """The last line of a Dutch postal address: `2500 EA  DEN HAAG`."""
 _ADDRESS_ZONE = 0.45
@@ -73,6 +75,7 @@ def part_furniture(
         }
     if pages:
         found[0] |= _address(pages[0], heights[0])
+        found[0] |= {i for i, p in enumerate(pages[0]) if p.y < heights[0] * _ZONE and _NAME.match(p.text)}
     if len(pages) == 1:
         found[0] |= _at_the_foot(pages[0], heights[0], edges[0], type_)
     for p, i in _repeated(pages, edges) | _at_one_height(pages, edges, type_.size):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from sources.footnotes import MARK, MARK_CLOSE, MARK_OPEN
 from sources.pdf.rows import Piece
 from sources.pdf.typography import Typography
+from sources.shapes import ended
 
 _SMALLER = 0.92
 """A footnote is set no larger than this share of the running text."""
@@ -30,20 +31,33 @@ class Note:
     pieces: tuple[Piece, ...]
 
 
-def part_notes(pieces: Sequence[Piece], type_: Typography, last: int) -> tuple[list[Piece], list[Note]]:
+def part_notes(
+    pieces: Sequence[Piece], type_: Typography, last: int, before: Note | None = None
+) -> tuple[list[Piece], list[Note]]:
     """The pieces of a page without its footnotes, and the footnotes.
 
     :param last: the number of the letter's last footnote so far, 0 for none.
+    :param before: the last note of the page before.
     """
     found = sorted(_lowest(pieces, type_), key=lambda p: (p.y, p.x0))
     low = _with_labels(found)
     notes = _split(low, last, type_)
+    if not notes and before and low and _goes_on(before, low[0]):
+        notes = [Note(None, tuple(low))]
     if not notes:
         return list(pieces), []
     first = min(p.y for note in notes for p in note.pieces)
     taken = {id(piece) for piece in found if piece.y >= first - piece.size * _SAME_LINE}
     texts = [replace(note, pieces=_without_label(note)) for note in notes]
     return [p for p in pieces if id(p) not in taken], texts
+
+
+def _goes_on(before: Note, piece: Piece) -> bool:
+    """Whether small text without a number is the rest of the last note of the page before, which was not ended."""
+    if not before.pieces:
+        return False
+    line = before.pieces[-1]
+    return not ended(line.text) and piece.size == line.size and abs(piece.x0 - line.x0) <= _SAME_EDGE
 
 
 def _lowest(pieces: Sequence[Piece], type_: Typography) -> list[Piece]:

@@ -43,6 +43,7 @@ _ITEM_LETTER = re.compile(r"^[a-z][.)] [A-Z]")
 _ORDINAL = re.compile(r"^(\d{1,2}|[a-z])[.)] ")
 _ASIDE = re.compile(r"^[–—-] [^\W\d_A-Z]")
 """A dash inside a sentence that a line happens to begin with: `– uit te rusten`."""
+_COUNTED = re.compile(r"^[\[(]?(\d{1,3})[\]).]? +\S")
 _REPLY = re.compile(r"^[A-Z][^\W\d]+(?: [^\W\d]+){0,2}:$")
 """A line that says who speaks below it: `Reactie:`, `Antwoord van de minister:`."""
 
@@ -113,7 +114,7 @@ def _begins(group: Group, text: str, place: Place, following: Place | None, type
         if is_signatory(plain):
             return True
         return ended(before) or not same or not _may_go_on(plain) or _is_hanging_item(group, plain, place)
-    if _is_hanging_item(group, plain, place):
+    if _is_hanging_item(group, plain, place) or _is_next_number(group, plain, place):
         return True
     fits = _fits(last, before, plain)
     white = (place.y - last.y) / type_.leading(last.size)
@@ -161,6 +162,13 @@ def _is_hanging_item(group: Group, plain: str, place: Place) -> bool:
     if group.item:
         return place.x0 <= group.first.x0 + 1 or not _ASIDE.match(plain)
     return abs(place.x0 - group.last.x0) > _INDENT * place.size
+
+
+def _is_next_number(group: Group, plain: str, place: Place) -> bool:
+    """Whether a line below an ended one begins with the number after the block's own, at the same edge (endnotes)."""
+    own, other = _COUNTED.match(bare(group.texts[0])), _COUNTED.match(plain)
+    follows = own is not None and other is not None and int(other[1]) == int(own[1]) + 1
+    return follows and abs(place.x0 - group.first.x0) <= 1 and ended(bare(group.texts[-1]))
 
 
 def _is_indented(group: Group, place: Place, following: Place | None) -> bool:

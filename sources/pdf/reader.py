@@ -2,17 +2,19 @@
 
 import io
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import pypdf
 from pypdf.errors import DependencyError
+from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
 
 from sources.document import Document
 from sources.errors import UnreadableLetterError
 from sources.legible import is_legible
-from sources.pdf.canvas import Canvas, Matrix, dictionary
+from sources.pdf.canvas import Canvas
 from sources.pdf.document import document_of
+from sources.pdf.objects import Matrix, dictionary, resolved
 from sources.pdf.sheet import Sheet, upright
 from sources.pdf.typeface import Faces
 
@@ -20,6 +22,9 @@ logging.getLogger("pypdf").setLevel(logging.ERROR)
 
 _END_MARK = b"%%EOF"
 _ILLEGIBLE = "het lettertype zegt niet welke letters het zijn"
+_SHOWN = ("/Widget", "/FreeText")
+_HIDDEN, _NO_VIEW = 1 << 1, 1 << 5
+"""Flags of annotations that are not shown: PDF 32000-1, 12.5.3."""
 _MARGIN = 3.0
 """Points outside the crop box within which text still counts as on the page."""
 _END_WINDOW = 1024
@@ -81,7 +86,9 @@ def read_sheets(data: bytes, source: str) -> tuple[list[Sheet], dict[int, str]]:
         except Exception as exc:  # noqa: BLE001  (pypdf raises any of a dozen kinds on a damaged page)
             sheet = Sheet(0.0, 0.0, ())
             faults[number] = f"Pagina {number} is beschadigd en niet gelezen ({type(exc).__name__})."
-        if not is_legible(" ".join(fragment.text for fragment in sheet.fragments)):
+        if sheet.unread and sheet.fragments:
+            faults[number] = f"Een deel van pagina {number} is niet overgenomen: {_ILLEGIBLE}."
+        elif sheet.unread or not is_legible(" ".join(fragment.text for fragment in sheet.fragments)):
             sheet = replace(sheet, fragments=())
             faults[number] = f"De tekst van pagina {number} is niet overgenomen: {_ILLEGIBLE}."
         sheets.append(sheet)
@@ -99,14 +106,46 @@ def _sheet(page: pypdf.PageObject, faces: Faces) -> Sheet:
         270: (0, -1, -1, 0, top, right),
     }
     width, height = (right - left, top - bottom) if turn % 180 == 0 else (top - bottom, right - left)
-    canvas = Canvas(faces, seen.get(turn, seen[0]))
-    canvas.draw(page.get("/Contents"), dictionary(page.get("/Resources")), page.pdf)
+    canvas = Canvas(page.pdf, faces, seen.get(turn, seen[0]), _hidden_layers(page))
+    canvas.draw(page.get("/Contents"), dictionary(page.get("/Resources")))
+    for appearance, rectangle in _appearances(page):
+        canvas.stamp(appearance, rectangle)
     shown = tuple(
         f
         for f in canvas.fragments
         if -_MARGIN <= f.x0 <= width + _MARGIN and -_MARGIN <= f.y <= height + _MARGIN
     )
-    return upright(Sheet(width, height, shown, tuple(canvas.rules)))
+    return upright(Sheet(width, height, shown, tuple(canvas.rules), canvas.unread))
+
+
+def _appearances(page: pypdf.PageObject) -> Iterator[tuple[object, object]]:
+    """What the annotations of a page show, and where: filled form fields and text that was put on it."""
+    annotations = resolved(page.get("/Annots"))
+    for reference in annotations if isinstance(annotations, list) else ():
+        annotation = dictionary(reference)
+        flags = resolved(annotation.get("/F", 0))
+        unseen = isinstance(flags, int) and flags & (_HIDDEN | _NO_VIEW)
+        if annotation.get("/Subtype") not in _SHOWN or unseen:
+            continue
+        normal = resolved(dictionary(annotation.get("/AP")).get("/N"))
+        if isinstance(normal, DictionaryObject) and not isinstance(normal, StreamObject):
+            normal = normal.get(annotation.get("/AS", "/Off"))
+        yield normal, annotation.get("/Rect")
+
+
+def _hidden_layers(page: pypdf.PageObject) -> frozenset[int]:
+    """The object numbers of the layers that the file has turned off."""
+    root = (
+        dictionary(page.pdf.trailer.get("/Root"))
+        if isinstance(page.pdf, pypdf.PdfReader)
+        else DictionaryObject()
+    )
+    off = resolved(dictionary(dictionary(root.get("/OCProperties")).get("/D")).get("/OFF"))
+    return (
+        frozenset(each.idnum for each in off if isinstance(each, IndirectObject))
+        if isinstance(off, list)
+        else frozenset()
+    )
 
 
 def _open(data: bytes, source: str) -> pypdf.PdfReader:

@@ -36,8 +36,9 @@ _DOUBLE_WINDOW = 6
 """Fragments back among which such a double is looked for."""
 _BOLD, _ITALIC = 0.7, 0.9
 """Share of a piece's letters that makes it bold or italic: a heading may begin with a word that is not."""
+_SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_RAISED = re.compile(r"^[(\[]?\d{1,3}(?:[,;]\s?\d{1,3})*[)\]]?$")
+_RAISED = re.compile(r"^[(\[]?\d{1,3}(?:[,;]\s?\d{1,3})*[,;)\]]?$")
 _UNIT = re.compile(r"(?:^|[\s\d(/])(?:[kcdmµ]?m|ha|s|CO|NO|H|O)$")
 """What a raised 2 or 3 is a power of."""
 _BULLETS = frozenset("•●▪◦■·*–—-\uf0b7\uf0a7o")
@@ -97,10 +98,11 @@ def _singles(fragments: Iterable[Fragment]) -> list[Fragment]:
     kept: list[Fragment] = []
     for f in fragments:
         near = f.size * _DOUBLE
-        if not any(
-            g.text == f.text and abs(g.x0 - f.x0) < near and abs(g.y - f.y) < near
-            for g in kept[-_DOUBLE_WINDOW:]
-        ):
+        for i, g in enumerate(kept[-_DOUBLE_WINDOW:], start=max(0, len(kept) - _DOUBLE_WINDOW)):
+            if g.text == f.text and abs(g.x0 - f.x0) < near and abs(g.y - f.y) < near:
+                kept[i] = g._replace(bold=g.bold or (g.x0, g.y) != (f.x0, f.y))
+                break
+        else:
             kept.append(f)
     return kept
 
@@ -181,7 +183,7 @@ def _piece(part: Sequence[Fragment]) -> Piece | None:
         text += shown
         end = max(end, f.x1)
     soft = text.endswith(_SOFT_HYPHEN)
-    text = _tidy(text)
+    text = _closed_up(_tidy(text), starts, [*ends, end])
     if not text:
         return None
     letters = sum(len(f.text) for f in part)
@@ -222,11 +224,37 @@ def cut(piece: Piece, places: Sequence[float], edges: Sequence[float] = ()) -> l
 
 def _text(f: Fragment, before: str, y: float, size: float) -> str:
     """What a fragment adds to the text: as it is, or as the number of a footnote."""
-    digits = f.text.translate(_SUPERSCRIPTS)
-    raised = digits != f.text or (f.size <= size * _SMALL and y - f.y > size * _LEVEL)
-    if not raised or not _RAISED.match(digits) or (digits in "23" and _UNIT.search(before)):
-        return f.text
-    return "".join(f"{MARK_OPEN}{label}{MARK_CLOSE}" for label in re.findall(r"\d+", digits))
+    if f.size <= size * _SMALL and y - f.y > size * _LEVEL:
+        of_unit = f.text in ("2", "3") and _UNIT.search(before)
+        return f.text if of_unit or not _RAISED.match(f.text) else _marks(f.text)
+    return _SUPERSCRIPT.sub(lambda match: _superscript(match, before + f.text[: match.start()]), f.text)
+
+
+def _superscript(match: re.Match[str], before: str) -> str:
+    """What raised digits of the font add: a footnote's number, or the power of a unit."""
+    digits = match[0].translate(_SUPERSCRIPTS)
+    return digits if digits in ("2", "3") and _UNIT.search(before) else _marks(digits)
+
+
+def _marks(text: str) -> str:
+    return "".join(f"{MARK_OPEN}{label}{MARK_CLOSE}" for label in re.findall(r"\d+", text))
+
+
+def _closed_up(text: str, starts: Sequence[float], ends: Sequence[float]) -> str:
+    """The text, letterspaced words (`K A M E R`) closed up; a gap wider than the others parts two of them."""
+    letters = text.split(" ")
+    if (
+        len(letters) != len(starts)
+        or len(letters) < _SPACED_OUT
+        or not all(len(c) == 1 and c.isalpha() for c in letters)
+    ):
+        return text
+    gaps = [start - end for end, start in zip(ends, starts[1:], strict=False)]
+    usual = sorted(gaps)[len(gaps) // 2]
+    return letters[0] + "".join(
+        f" {letter}" if gap > usual * _WIDER else letter
+        for gap, letter in zip(gaps, letters[1:], strict=True)
+    )
 
 
 def _tidy(text: str) -> str:
@@ -255,6 +283,10 @@ def _hung(row: Sequence[Piece]) -> list[Piece]:
     return pieces
 
 
+_SPACED_OUT = 4
+"""Single letters in a row that are a letterspaced word."""
+_WIDER = 1.7
+"""A gap this much wider than that between its letters parts words."""
 _SAME_EDGE = 2.0
 """Points within which left edges are the same."""
 _TAB = 0.6

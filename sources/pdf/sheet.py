@@ -40,12 +40,16 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a page shows: its size in points, as it is seen, its fragments in drawing order, and its lines."""
+    """What a page shows: its size in points, as it is seen, its fragments in drawing order, and its lines.
+
+    `unread` counts the characters of fonts that do not say which letters they are.
+    """
 
     width: float
     height: float
     fragments: tuple[Fragment, ...]
     rules: tuple[Rule, ...] = ()
+    unread: int = 0
 
 
 def upright(sheet: Sheet) -> Sheet:
@@ -75,4 +79,4 @@ def turned(sheet: Sheet, angle: int) -> Sheet:
     for rule in sheet.rules:
         (xa, ya), (xb, yb) = turn(rule.x0, rule.y0), turn(rule.x1, rule.y1)
         rules.append(Rule(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)))
-    return Sheet(width, height, tuple(fragments), tuple(rules))
+    return Sheet(width, height, tuple(fragments), tuple(rules), sheet.unread)

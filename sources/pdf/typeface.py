@@ -6,6 +6,8 @@ from pypdf.generic._font import Font
 _BOLD = ("bold", "black", "heavy", "demi")
 _ITALIC = ("italic", "oblique")
 _ITALIC_FLAG, _FORCE_BOLD_FLAG = 1 << 6, 1 << 18
+_BY_GLYPH = ("/Identity-H", "/Identity-V")
+"""Encodings by which codes are numbers of glyphs, and say nothing of the letters."""
 _EM = 1000
 _USUAL_SPACE = 250
 _WIDEST = 4.0
@@ -20,6 +22,7 @@ class Typeface:
         name, flags = self._font.name.lower(), self._font.font_descriptor.flags
         self.bold = any(word in name for word in _BOLD) or bool(flags & _FORCE_BOLD_FLAG)
         self.italic = any(word in name for word in _ITALIC) or bool(flags & _ITALIC_FLAG)
+        self.legible = "/ToUnicode" in resource or resource.get("/Encoding") not in _BY_GLYPH
         self.space = self._in_em(self._font.space_width or _USUAL_SPACE)
         self._glyphs: dict[str, tuple[str, float]] = {}
 

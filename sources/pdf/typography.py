@@ -12,6 +12,8 @@ _SAME_EDGE = 2.0
 """Points within which left edges are the same."""
 _MOST_LEADING = 2.5
 """Em; lines farther apart are not of one paragraph."""
+_MANY = 0.6
+"""The running text has at least this share of the letters of the commonest size: notes may have more than it."""
 _COMMON = 0.2
 """A distance between lines is common that occurs at least this share of the times of the commonest."""
 _OUTER = 0.03
@@ -41,7 +43,8 @@ def typography_of(pages: Sequence[Sequence[Piece]]) -> Typography:
         letters[piece.size] += len(piece.text)
     if not letters:
         return Typography(10.0, 0.0, 0.0)
-    size = max(letters, key=lambda s: (letters[s], s))
+    most = max(letters.values())
+    size = max(s for s, count in letters.items() if count >= most * _MANY)
     body = [p for page in pages for p in page if p.size == size]
     leadings = {s: leading for s in letters if (leading := _leading(pages, s)) is not None}
     return Typography(

@@ -49,26 +49,11 @@ from tests.pdf_layouts_tables import REGIONS, REGIONS_LOOK, with_table
 
 LINES = ["grid", "rows", "heads", "none"]
 
-MERGED_CELLS = pytest.mark.xfail(
-    strict=True, reason="lines between some of the columns make a table of their own, its text is there twice"
-)
-LIST_IN_CELL = pytest.mark.xfail(
-    strict=True, reason="the lines of a cell are one paragraph, also where they are a list"
-)
 BESIDE_PROSE = pytest.mark.xfail(
     strict=True, reason="rows without lines take the text of the column beside them along"
 )
-COMMA = pytest.mark.xfail(
-    strict=True, reason="a raised number with a comma behind it is not taken for a mark"
-)
 NOTES_OUTWEIGH = pytest.mark.xfail(
     strict=True, reason="the commonest size is taken for that of the running text"
-)
-REST_ALONE = pytest.mark.xfail(
-    strict=True, reason="the rest of a footnote is not seen where no other begins below it"
-)
-ENDNOTES_READ = pytest.mark.xfail(
-    strict=True, reason="notes at the end of the document are not seen, nor their marks"
 )
 
 
@@ -99,7 +84,6 @@ def test_tables_on_a_colour(shade: str) -> None:
     assert about(read_pages, 1, "Twente") == [row(SHADED[0])]
 
 
-@MERGED_CELLS
 @pytest.mark.parametrize("centred", [False, True])
 def test_labels_beside_two_rows(centred: bool) -> None:
     read_pages = pages(merged_labels(centred=centred))
@@ -112,7 +96,6 @@ def test_labels_beside_two_rows(centred: bool) -> None:
     ]
 
 
-@MERGED_CELLS
 @pytest.mark.parametrize("centred", [False, True])
 def test_a_row_is_about_the_label_that_it_shares(centred: bool) -> None:
     read_pages = pages(merged_labels(centred=centred))
@@ -120,7 +103,6 @@ def test_a_row_is_about_the_label_that_it_shares(centred: bool) -> None:
     assert about(read_pages, 1, row(second)) == [row(MERGED_HEAD), row((label, *first))]
 
 
-@LIST_IN_CELL
 def test_a_list_in_a_cell() -> None:
     read_pages = pages(listed_cells())
     head_, measures = LISTED_HEAD
@@ -185,7 +167,6 @@ NOTES = (note(1, SOURCE), note(2, OTHER))
             "De minister noemt het «onhoudbaar».<sup>1</sup><sup>, </sup><sup>2</sup> Dat is nieuw.",
             [("1", "«onhoudbaar»."), ("2", "«onhoudbaar».")],
             id="two apart",
-            marks=COMMA,
         ),
         pytest.param(
             "De wachttijd<sup>1</sup>, die in 2022 opliep tot elf weken<sup>2</sup>.",
@@ -263,7 +244,6 @@ def test_a_page_with_more_words_in_its_notes_than_in_its_text() -> None:
     assert marked(page) == [("1", "weken.")]
 
 
-@REST_ALONE
 def test_a_note_over_three_pages() -> None:
     read_pages = pages(note_over_pages())
     assert [[text for kind, text in found(page) if kind == "footnote"] for page in read_pages] == [
@@ -290,16 +270,13 @@ def test_notes_with_asterisks_are_not_lost(raised: bool) -> None:
 MARKS = ["{}", "{}.", "[{}]"]
 
 
-@pytest.mark.parametrize(
-    "mark", [pytest.param(mark, marks=() if mark == "{}." else ENDNOTES_READ) for mark in MARKS]
-)
+@pytest.mark.parametrize("mark", MARKS)
 def test_endnotes_are_blocks_of_their_own(mark: str) -> None:
     last = pages(endnotes(mark))[-1]
     texts = [re.sub(r"^\W*\d+\W*", "", text) for _, text in found(last)]
     assert texts == ["Noten", *ENDNOTES]
 
 
-@ENDNOTES_READ
 @pytest.mark.parametrize("mark", MARKS)
 def test_numbers_of_endnotes_are_not_glued_to_words(mark: str) -> None:
     first, second, _ = pages(endnotes(mark))

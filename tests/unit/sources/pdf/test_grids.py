@@ -3,9 +3,11 @@
 from collections import Counter
 
 from sources.hyphens import Words
-from sources.pdf.grids import Grid, find_grids
+from sources.pdf.grids import Grid
 from sources.pdf.rows import Piece
+from sources.pdf.ruled import ruled_grids
 from sources.pdf.sheet import Rule
+from sources.pdf.unruled import unruled_grids
 from tests.unit.sources.pdf.setting import TYPE, piece
 
 WORDS = Words(Counter())
@@ -24,6 +26,10 @@ def walls(*places: float, top: float = 90, bottom: float = 200) -> list[Rule]:
     return [Rule(x, top, x, bottom) for x in places]
 
 
+def grids_of(pieces: list[Piece], rules: list[Rule]) -> list[Grid]:
+    return [*ruled_grids(pieces, rules, TYPE), *unruled_grids(pieces if not rules else [], TYPE)]
+
+
 def shown(grids: list[Grid]) -> list[tuple[int, list[list[object]]]]:
     return [(grid.heads, [list(cells) for cells in grid.cells(WORDS)]) for grid in grids]
 
@@ -35,7 +41,7 @@ def test_a_table_with_lines_between_head_rows_and_total() -> None:
         row(132, "Gerichtheid", "10", "14"),
         row(152, "Totaal", "12", "17"),
     ]
-    grids = find_grids([p for r in rows for p in r], across(90, 108, 140, 160), TYPE)
+    grids = grids_of([p for r in rows for p in r], across(90, 108, 140, 160))
     assert shown(grids) == [
         (
             1,
@@ -53,7 +59,7 @@ def test_two_tables_of_one_width_with_text_between_them() -> None:
     first = [*row(100, "Grond", "2021"), *row(120, "Geslacht", "2")]
     second = [*row(200, "Grond", "2021"), *row(220, "Geslacht", "7")]
     between = piece("Meldingen bij de politie, naar grond", 100, 160)
-    grids = find_grids([*first, between, *second], across(90, 108, 128, 190, 208, 228), TYPE)
+    grids = grids_of([*first, between, *second], across(90, 108, 128, 190, 208, 228))
     assert shown(grids) == [
         (1, [["Grond", "2021"], ["Geslacht", "2"]]),
         (1, [["Grond", "2021"], ["Geslacht", "7"]]),
@@ -69,7 +75,7 @@ def test_cells_with_lines_around_them_are_one_however_many_lines_they_have() -> 
         row(152, "Tweede", "Kort."),
     ]
     rules = [*across(90, 108, 140, 160), *walls(195)]
-    assert shown(find_grids([p for r in rows for p in r], rules, TYPE)) == [
+    assert shown(grids_of([p for r in rows for p in r], rules)) == [
         (
             1,
             [
@@ -84,22 +90,20 @@ def test_cells_with_lines_around_them_are_one_however_many_lines_they_have() -> 
 def test_the_borders_of_cells_are_one_line() -> None:
     borders = [Rule(x, y, x + 98, y) for y in (90.0, 108.0, 128.0) for x in (95.0, 196.0, 297.0)]
     pieces = [*row(100, "Jaar", "Aantal", "Deel"), *row(120, "2024", "12", "3%")]
-    assert shown(find_grids(pieces, borders, TYPE)) == [
-        (1, [["Jaar", "Aantal", "Deel"], ["2024", "12", "3%"]])
-    ]
+    assert shown(grids_of(pieces, borders)) == [(1, [["Jaar", "Aantal", "Deel"], ["2024", "12", "3%"]])]
 
 
 def test_rows_of_figures_without_lines() -> None:
     rows = [row(100 + 12 * i, f"Sector {i}", str(10 + i), f"{i},5%") for i in range(4)]
-    assert shown(find_grids([p for r in rows for p in r], [], TYPE)) == [
+    assert shown(grids_of([p for r in rows for p in r], [])) == [
         (0, [[f"Sector {i}", str(10 + i), f"{i},5%"] for i in range(4)])
     ]
 
 
 def test_what_is_no_table() -> None:
     letterhead = [*row(100, "Datum", "1 maart 2011"), *row(112, "Onderwerp", "Draagmoederschap")]
-    assert find_grids(letterhead, [], TYPE) == []
+    assert grids_of(letterhead, []) == []
     prose = [*row(100, "links van de tekst", "rechts van de tekst", x=(100, 330))] * 5
-    assert find_grids(prose, [], TYPE) == []
-    assert find_grids([piece("Tekst tussen twee lijnen", 100, 100)], across(90, 108), TYPE) == []
-    assert find_grids([], across(90, 108), TYPE) == []
+    assert grids_of(prose, []) == []
+    assert grids_of([piece("Tekst tussen twee lijnen", 100, 100)], across(90, 108)) == []
+    assert grids_of([], across(90, 108)) == []
