@@ -1,6 +1,6 @@
 """The letters as the answering code wants them: a snapshot with its sentences, terms and the ways between them."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -13,7 +13,7 @@ from index.snapshot import Snapshot
 from rag.spelling import Spelling
 from sources.errors import UnknownLetterError
 from sources.sentences import Sentence, letter_sentences, named_text
-from sources.types import BlockKind, Letter
+from sources.types import BlockKind, Letter, Span
 
 
 class Corpus:
@@ -30,9 +30,9 @@ class Corpus:
             x.letter_id: tuple(x.text_at(s.spans) for s in self.sentences[x.letter_id])
             for x in snapshot.letters
         }
-        self._told = {
-            letter_id: frozenset(span for sentence in sentences for span in sentence.about)
-            for letter_id, sentences in self.sentences.items()
+        self._mute = {
+            letter.letter_id: frozenset(_mute(letter, self.sentences[letter.letter_id]))
+            for letter in snapshot.letters
         }
         self.analyser = Analyser({word for chunk in snapshot.chunks for word in words_of(chunk.text)})
         self.spelling = Spelling((chunk.text for chunk in snapshot.chunks), self.analyser.is_word)
@@ -70,10 +70,12 @@ class Corpus:
         return any(self.may_answer(found.letter_id, number) for number in range(*found.sentences))
 
     def may_answer(self, letter_id: str, number: int) -> bool:
-        """Whether a sentence says anything by itself: neither a heading nor the head of a table's columns does."""
-        sentence = self.sentences[letter_id][number]
-        head = sentence.kind is BlockKind.TABLE and sentence.spans[0] in self._told[letter_id]
-        return not head and sentence.kind is not BlockKind.HEADING
+        """Whether a sentence says anything by itself.
+
+        A heading does not, nor does what only says what another block is about: the head of a table's columns, a
+        caption, a question that is answered below it.
+        """
+        return number not in self._mute[letter_id]
 
     def chunks_of_sentence(self, row: int) -> Sequence[int]:
         """Numbers of the chunks that hold the sentence in this row of the sentence vectors."""
@@ -114,3 +116,20 @@ def coverage(weights: Mapping[str, float], present: Collection[str]) -> float:
     """The share of the terms, by their weights, that are among `present`; 0 where there are none."""
     total = sum(weights.values())
     return sum(weight for term, weight in weights.items() if term in present) / total if total else 0.0
+
+
+def _mute(letter: Letter, sentences: Sequence[Sentence]) -> Iterator[int]:
+    """Numbers of the sentences that say nothing by themselves."""
+    told: dict[int, list[Span]] = {}
+    blocks = {(page.number, block.start): block for page in letter.pages for block in page.blocks}
+    for span in {span for block in blocks.values() for span in block.about}:
+        block = blocks[span.page, span.start]
+        label = any(blocks[s.page, s.start].kind is BlockKind.TABLE for s in block.about)
+        if not (label and block.kind is BlockKind.TABLE):  # a row that labels others has figures of its own
+            told.setdefault(span.page, []).append(span)
+    for number, sentence in enumerate(sentences):
+        first = sentence.spans[0]
+        if sentence.kind is BlockKind.HEADING or any(
+            span.start <= first.start < span.end for span in told.get(first.page, ())
+        ):
+            yield number

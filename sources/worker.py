@@ -6,6 +6,7 @@ It never imports the program that started it. It ends with it: when the pipe of 
 import ctypes
 import os
 import pickle
+import re
 import signal
 import struct
 import sys
@@ -27,6 +28,7 @@ _PR_SET_PDEATHSIG = 1
 _LENGTH = struct.Struct(">Q")
 _SPARE_CPU_SECONDS = 5
 """The time limit of `isolate` comes first; this one is for a worker whose parent is gone while it calculates."""
+_PEAK = re.compile(r"^VmHWM:\s+(\d+) kB", re.MULTILINE)
 _TIRED_BYTES = 600_000_000
 """A worker that ever took this much memory is replaced, so that no file leaves the next one less."""
 
@@ -114,8 +116,10 @@ def is_tired() -> bool:
     """Whether this process ever took so much memory that another should read the next file."""
     if sys.platform == "win32":
         return False
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > _TIRED_BYTES
+    if sys.platform == "linux":  # what getrusage gives there may be the parent's, of before this program began
+        peak = _PEAK.search(Path("/proc/self/status").read_text(encoding="ascii", errors="replace"))
+        return peak is not None and int(peak[1]) * 1024 > _TIRED_BYTES
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _TIRED_BYTES
 
 
 def main() -> None:

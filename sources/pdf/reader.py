@@ -18,7 +18,7 @@ from sources.pdf.objects import Matrix, dictionary, resolved
 from sources.pdf.sheet import Sheet, upright
 from sources.pdf.typeface import Faces
 
-logging.getLogger("pypdf").setLevel(logging.ERROR)
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 _END_MARK = b"%%EOF"
 _ILLEGIBLE = "het lettertype zegt niet welke letters het zijn"

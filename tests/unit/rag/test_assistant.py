@@ -160,3 +160,23 @@ def test_scores_never_rise_also_where_letters_are_compared(assistant: Assistant)
     assert {each.citation.letter_id for each in shown[:2]} == {"brief-industrie", "nota-water"}
     scores = [each.passage.score for each in shown]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_a_question_that_a_letter_answers_is_no_answer_itself(tmp_path: Path) -> None:
+    folder = tmp_path / "brieven"
+    folder.mkdir()
+    (folder / "brief.txt").write_text(
+        "Vraag 1\nHoeveel extra behandelaren zijn er gekomen?\n\n"
+        "Antwoord 1\nDeze cijfers worden niet landelijk bijgehouden.\n\n"
+        "Vraag 2\nHoeveel behandelcentra zijn er?\n",
+        encoding="utf-8",
+    )
+    encoder = StubEncoder(dimension=4093)
+    build_with(encoder, folder, tmp_path / "index")
+    snapshot = open_snapshot(tmp_path / "index", IndexSettings(), encoder.fingerprint)
+    asked = Assistant(snapshot, encoder, RagSettings(min_confidence=0.0))
+    answer = asked.ask("Hoeveel extra behandelaren zijn er gekomen?")
+    assert isinstance(answer, Answered)
+    texts = [each.passage.text for each in answer.passages]
+    assert texts[0] == "Deze cijfers worden niet landelijk bijgehouden."
+    assert not any(text.startswith("Hoeveel extra") for text in texts)

@@ -179,7 +179,8 @@ def test_nothing_stays_behind_when_the_program_ends(
 ) -> None:
     pids, script = tmp_path / "pids", tmp_path / "programma.py"
     script.write_text(  # as a user writes it, without `if __name__ == "__main__"`
-        "import sys, hostile\n"
+        "import signal, sys, hostile\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)  # a program in the background ignores it\n"
         "from sources.isolate import call_each\n"
         "from sources.worker import Call\n"
         "try:\n"
@@ -193,5 +194,9 @@ def test_nothing_stays_behind_when_the_program_ends(
         assert program.poll() is None
         time.sleep(0.05)
     program.send_signal(how)
-    assert program.wait(60) == code
+    try:
+        assert program.wait(60) == code
+    finally:
+        program.kill()
+        program.wait()
     assert all(map(gone, map(int, pids.read_text().split())))
