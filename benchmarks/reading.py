@@ -8,10 +8,10 @@ Four times the text should take about four times as long; ten times or more woul
 import time
 from collections.abc import Callable
 
-from sources.clean import clean_pages
-from sources.metadata import make_letter
+from sources.facts.metadata import make_letter
 from sources.sentences import letter_sentences
-from sources.text_extract import split_pages
+from sources.text.clean import clean_pages
+from sources.text.extract import split_pages
 
 WORDS = "beleid van het kabinet met 12 punten en 3% groei in 2019. "
 CASES: dict[str, Callable[[int], str]] = {

@@ -31,11 +31,11 @@ from index.snapshot import (
 from index.version import code_fingerprint
 from index.write import unwritable, write_snapshot
 from sources.errors import FolderError, IndexStoreError
+from sources.facts.sidecar import sidecar_files
 from sources.files import fingerprint as fingerprint_of
 from sources.files import list_files
 from sources.folder import DEFAULT_LETTERS, FailedLetter, Reading, read_folder
 from sources.sentences import letter_sentences, named_text
-from sources.sidecar import sidecar_files
 from sources.types import Letter
 
 _FOLDER = "letters-folder"

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from index.analysis import fold
-from sources.numbers import named_numbers, number_key
+from sources.facts.numbers import named_numbers, number_key
 from sources.types import Letter
 
 _LETTER_WORD = (

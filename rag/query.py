@@ -9,7 +9,7 @@ from rag.answer_type import AnswerType, asked
 from rag.naming import Naming, named_letters
 from rag.types import Filters
 from sources.errors import QuestionError
-from sources.numbers import same_number
+from sources.facts.numbers import same_number
 from sources.types import Letter
 
 MAX_QUESTION = 1000

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from sources.document import Document
 from sources.errors import FolderError, UnreadableLetterError
+from sources.facts.metadata import make_letter
+from sources.facts.sidecar import Details, problems, read_sidecars
 from sources.files import list_files, printable, read_bytes
 from sources.formats import NAMES, PICTURES, SAME, advice, true_ending
 from sources.isolate import Refusal, call_each
-from sources.metadata import make_letter
 from sources.readers import READERS
-from sources.sidecar import Details, problems, read_sidecars
 from sources.types import Letter
 from sources.worker import Call
 

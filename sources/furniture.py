@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from sources.document import AT_HEAD, AT_LETTERHEAD, Letterhead
+from sources.facts.numbers import is_identifier, number_key
 from sources.lines import Line
-from sources.numbers import is_identifier, number_key
 from sources.parliament import read_head, set_lines
-from sources.running_heads import running_heads
+from sources.text.running_heads import running_heads
 from sources.types import Fact
 
 PAGE_NUMBER = re.compile(r"^Pagina (\d{1,6}) van (\d{1,6})$", re.IGNORECASE)

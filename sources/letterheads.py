@@ -6,8 +6,8 @@ from dataclasses import fields, replace
 from itertools import chain
 from typing import Any
 
-from sources.dates import MONTHS
 from sources.document import Draft, Letterhead
+from sources.facts.dates import MONTHS
 from sources.furniture import read_furniture, strip_furniture
 from sources.lines import Line, tidy, to_lines
 

@@ -13,9 +13,9 @@ import pypdfium2
 import pytesseract
 from PIL import Image, ImageOps, ImageSequence
 
-from sources.clean import clean_pages
 from sources.document import Document, Letterhead
 from sources.errors import OcrError, UnreadableLetterError
+from sources.text.clean import clean_pages
 
 _LANGUAGES = ("nld", "eng")
 """Dutch is needed; English is recognised besides where its data is there."""

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from sources.document import Document
-from sources.odt import read_odt
+from sources.office.odt import read_odt
+from sources.office.word import read_docx
 from sources.pdf import read_pdf
-from sources.publication import read_publication
-from sources.text_extract import read_text
-from sources.web_page import read_html
-from sources.word import read_docx
+from sources.publication.reader import read_publication
+from sources.text.extract import read_text
+from sources.web.page import read_html
 
 Reader = Callable[[bytes, str], Document]
 """Makes a document of a file's bytes; the name is for messages. Raises UnreadableLetterError, the reason in Dutch."""

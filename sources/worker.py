@@ -116,7 +116,9 @@ def is_tired() -> bool:
     """Whether this process ever took so much memory that another should read the next file."""
     if sys.platform == "win32":
         return False
-    if sys.platform == "linux":  # what getrusage gives there may be the parent's, of before this program began
+    if (
+        sys.platform == "linux"
+    ):  # what getrusage gives there may be the parent's, of before this program began
         peak = _PEAK.search(Path("/proc/self/status").read_text(encoding="ascii", errors="replace"))
         return peak is not None and int(peak[1]) * 1024 > _TIRED_BYTES
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _TIRED_BYTES

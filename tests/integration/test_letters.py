@@ -12,7 +12,7 @@ import pytest
 from sources.folder import DEFAULT_LETTERS, Reading, read_folder
 from sources.lines import to_lines
 from sources.sentences import Sentence, letter_sentences
-from sources.text_extract import decode, split_pages
+from sources.text.extract import decode, split_pages
 from sources.types import BlockKind, Letter
 
 FOCUS = "kamerbrief-industriebeleid-met-focus"

@@ -12,8 +12,8 @@ from PIL import Image
 from sources import folder as reading
 from sources import ocr
 from sources.errors import OcrError
+from sources.facts.metadata import make_letter
 from sources.folder import Reading, read_folder
-from sources.metadata import make_letter
 from sources.ocr import Tesseract, find_tesseract, read_picture
 from sources.sentences import letter_sentences
 from sources.types import BlockKind, Letter

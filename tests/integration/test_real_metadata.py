@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from sources.facts.numbers import number_key
 from sources.folder import Reading, read_folder
-from sources.numbers import number_key
 from sources.types import Letter
 
 TESTS = Path(__file__).parents[1]

@@ -13,8 +13,8 @@ import pytest
 from index.chunks import chunk_letter
 from index.settings import IndexSettings
 from sources.assemble import assemble
+from sources.facts.metadata import make_letter
 from sources.lines import tidy
-from sources.metadata import make_letter
 from sources.pdf import read_pdf
 from sources.pdf.reader import read_sheets
 from sources.pdf.rows import pieces_of

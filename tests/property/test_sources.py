@@ -7,13 +7,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sources.assemble import assemble
-from sources.clean import clean_pages
+from sources.facts.metadata import make_letter
 from sources.footnotes import mark_numbers, split_footnotes
 from sources.hyphens import join_all, words_of
 from sources.lines import tidy, to_lines
-from sources.metadata import make_letter
 from sources.sentences import letter_sentences, sentence_ends
-from sources.text_extract import split_pages
+from sources.text.clean import clean_pages
+from sources.text.extract import split_pages
 from sources.types import BlockKind, Letter, Span
 
 RUNS = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

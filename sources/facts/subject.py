@@ -1,0 +1,135 @@
+"""What a letter is about: its kind, its title and its date, by the set phrases of Dutch official documents."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sources.document import AT_FILE_NAME, AT_HEAD, AT_LETTERHEAD, AT_TEXT, Letterhead
+from sources.facts.dates import DATE, iso_of
+from sources.facts.numbers import number_key
+from sources.parliament import paper_kind
+from sources.types import BlockKind, Fact, Page
+
+_DATE_BEFORE = re.compile(
+    r"(?:(?:\b(?:Datum|Den Haag|Voorgesteld|Ontvangen|Vastgesteld)|’s-Gravenhage)[,:]?|"
+    r"^(?:Amsterdam|Arnhem|Assen|Groningen|Haarlem|Leeuwarden|Lelystad|Maastricht|Middelburg|Rijswijk|Rotterdam|Utrecht|"
+    r"Voorburg|Zoetermeer|Zwolle),|\(ontvangen(?: \(ontvangen)?)\s+$",
+    re.MULTILINE,
+)
+"""What stands before the date of a paper in its text; any other date there may be anything's."""
+_DATE_WINDOW = 30
+_DATE_AT_END = re.compile(rf"[\s,–-]*{DATE.pattern}$", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"^(?:Betreft|Onderwerp):?[ \n]+(?!(?:van|is|zijn|dat)\b)(?P<title>\S[^\n]{3,200})$", re.MULTILINE
+)
+_NOTA = re.compile(
+    r"^(?P<title>.*?) ?\bTER (?:ADVISERING|BESLISSING|BESLUITVORMING|BESPREKING|INFORMATIE|ONDERTEKENING)$",
+    re.MULTILINE,
+)
+"""What a note for a minister has below its title, or behind it."""
+_NOTA_LINES = 4
+"""Lines that the title of a note may run over."""
+_NO_TITLE = re.compile(r"^(?:Aan\b|Pagina \d)|[.:;]$")
+_QUESTIONS = re.compile(r"^(?P<title>Vragen van [^\n]{10,500}?) \(ingezonden ", re.MULTILINE)
+_TITLE_WORDS = 4
+"""Words of the shortest heading at the top of a letter that is taken for its title."""
+_ANSWERED = re.compile(
+    r"\bAntwoord(?:en)? (?:op (?:de )?vra(?:ag|gen)|van (?:de )?[Mm]inister|van (?:de )?[Ss]taatssecretaris)"
+)
+_ANSWERS_HERE = re.compile(
+    r"\b(?:[Hh]ierbij|[Ii]n de bijlage|[Bb]ijgaand)\b[^.\n]{0,80}\bantwoord(?:en)? op (?:de )?(?:schriftelijke )?"
+    r"vragen van (?:het (?:[Kk]amer)?lid|de (?:[Kk]amer)?leden)\b"
+    r"|^(?:(?:Betreft|Onderwerp):? )?(?:Beantwoording|Antwoorden?) (?:van |op )?(?:de )?"
+    r"(?:schriftelijke |[Kk]amer)?vragen\b",
+    re.MULTILINE,
+)
+"""How the first page of a letter to parliament says that it answers questions."""
+_ADDRESSED = re.compile(
+    r"^Geachte (?:mevrouw de |heer |mijnheer de )?[Vv]oorzitter|^Aan de [Vv]oorzitter van de (?:Tweede|Eerste) Kamer",
+    re.MULTILINE,
+)
+_CHAIR = re.compile(r"[Vv]oorzitter van de (?:Tweede|Eerste) Kamer")
+_ATTACHMENT = re.compile(r"^(?:blg-\d|bijlage)", re.IGNORECASE)
+"""How the file of an attachment is named, where its text does not say what it is."""
+
+
+def guess_kind(
+    pages: Sequence[Page], paper_title: str | None, head: Letterhead, letter_id: str, address: Fact | None
+) -> Fact:
+    """What the document is, by the set phrases of Dutch official documents: `kamerbrief`, `beslisnota`, ..."""
+    if any(number_key(number).startswith("ah-") for number in head.kamerstukken):
+        return Fact("kind", "kamervragen", 1, AT_HEAD)
+    if head.kamerstukken:
+        return Fact("kind", paper_kind(paper_title or ""), 1, AT_HEAD)
+    for page in pages:
+        if "Geadviseerd besluit" in page.text or _NOTA.search(page.text):
+            return Fact("kind", "beslisnota", page.number, AT_TEXT)
+    if "beslisnota" in letter_id.lower():
+        return Fact("kind", "beslisnota", None, AT_FILE_NAME)
+    for pattern, kind, within in (
+        (_ANSWERS_HERE, "kamervragen", pages[:1]),
+        (_ANSWERED, "kamervragen", pages),
+        (_ADDRESSED, "kamerbrief", pages),
+    ):
+        for page in within:
+            if pattern.search(page.text):
+                return Fact("kind", kind, page.number, AT_TEXT)
+    if address and _CHAIR.search(address.value):
+        return Fact("kind", "kamerbrief", address.page, address.place)
+    if _ATTACHMENT.search(letter_id):
+        return Fact("kind", "bijlage", None, AT_FILE_NAME)
+    return Fact("kind", "document", None, AT_TEXT)
+
+
+def find_title(pages: Sequence[Page], paper_title: str | None, letter_id: str) -> Fact:
+    """The title of a parliamentary paper, the subject that the first page names, else the heading at its top."""
+    if paper_title:
+        return Fact("title", paper_title, 1, AT_HEAD)
+    first = pages[0]
+    for pattern, place in ((_SUBJECT, AT_LETTERHEAD), (_QUESTIONS, AT_HEAD)):
+        if match := pattern.search(first.text):
+            return Fact("title", match["title"].strip().rstrip("."), 1, place)
+    if above := _above_nota(first.text):
+        return Fact("title", above, 1, AT_HEAD)
+    heading = " – ".join(filter(None, (_DATE_AT_END.sub("", text) for text in _top(first))))
+    if len(heading.split()) >= _TITLE_WORDS:
+        return Fact("title", heading, 1, AT_HEAD)
+    words = re.sub(r"[-_]+", " ", letter_id).strip() or letter_id
+    return Fact("title", words[:1].upper() + words[1:], None, AT_FILE_NAME)
+
+
+def _above_nota(text: str) -> str:
+    """The title of a note for a minister, which stands above TER BESLISSING and the like; empty where it is none."""
+    match = _NOTA.search(text)
+    if not match:
+        return ""
+    lines = [match["title"]] if match["title"] else []
+    for line in reversed([line for line in text[: match.start()].split("\n") if line.strip()]):
+        if len(lines) == _NOTA_LINES or _NO_TITLE.search(line):
+            break
+        lines.insert(0, line)
+    return " ".join(lines)
+
+
+def _top(first: Page) -> list[str]:
+    """The heading that a page begins with, or all headings of a title page, which has nothing else; else none."""
+    kinds = [block.kind for block in first.blocks]
+    if not kinds or kinds[0] is not BlockKind.HEADING:
+        return []
+    count = len(kinds) if set(kinds) == {BlockKind.HEADING} else 1
+    return [" ".join(first.text[block.start : block.end].split()) for block in first.blocks[:count]]
+
+
+def find_dates(pages: Sequence[Page], head: Letterhead) -> Iterator[Fact]:
+    """The dates that may be the letter's, the likeliest first: the letterhead's, one set off on a page, the title's."""
+    pages_of = {fact.value: fact.page for fact in head.facts if fact.name == "date"}
+    for text in head.dates:
+        if (match := DATE.search(text)) and (date := iso_of(match)):
+            yield Fact("date", date, pages_of.get(text, 1), AT_LETTERHEAD)
+    for page in (pages[0], pages[-1]):
+        for match in DATE.finditer(page.text):
+            before = page.text[max(0, match.start() - _DATE_WINDOW) : match.start()]
+            if _DATE_BEFORE.search(before) and (date := iso_of(match)):
+                yield Fact("date", date, page.number, AT_TEXT)
+    for heading in _top(pages[0]):
+        if (match := _DATE_AT_END.search(heading)) and (date := iso_of(match)):
+            yield Fact("date", date, 1, AT_HEAD)

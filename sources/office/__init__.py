@@ -1,0 +1,1 @@
+"""Reads office files: Word (`.docx`) and OpenDocument (`.odt`)."""

@@ -1,0 +1,1 @@
+"""Reads the XML of the official publisher."""

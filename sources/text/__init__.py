@@ -1,0 +1,1 @@
+"""Reads letters that were handed over as plain-text extracts of a PDF."""
