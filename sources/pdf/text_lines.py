@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from sources.lines import Line, Place, tidy
+from sources.pdf.grids import lines_of
 from sources.pdf.regions import Region
 from sources.pdf.rows import Piece, pieces_of
 from sources.pdf.sheet import SLANTED, Sheet, turned
@@ -55,13 +56,7 @@ def furniture_lines(pieces: Sequence[Piece], type_: Typography) -> list[Line]:
 
 def region_lines(region: Region, column: int, type_: Typography) -> list[Line]:
     """The lines of a region, from the top down."""
-    rows: list[list[Piece]] = []
-    for piece in sorted(region.pieces, key=lambda p: (p.y, p.x0)):
-        if rows and piece.y - rows[-1][0].y <= _SAME_LINE * piece.size:
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-    lines = [_parted(sorted(row, key=lambda p: p.x0), region, column, type_) for row in rows]
+    lines = [_parted(row, region, column, type_) for row in lines_of(region.pieces)]
     return [line for block in _signatures(lines) for line in block]
 
 
