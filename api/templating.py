@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from api.respond import page_url
+from rag.cite import named_kamerstuk
 
 TEMPLATES = Path(__file__).parent / "templates"
 MONTHS = (
@@ -27,6 +28,7 @@ def make_templates() -> Environment:
     environment.filters["dutch_date"] = dutch_date
     environment.filters["capitalised"] = capitalised
     environment.filters["with_code"] = with_code
+    environment.filters["named_kamerstuk"] = named_kamerstuk
     environment.globals["page_url"] = page_url
     return environment
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from api.schemas import AskResponse, CitationOut, PassageOut
+from rag.cite import named_kamerstuk
 
 INDENT = "   "
 MAX_WIDTH = 100
@@ -68,7 +69,7 @@ def _source_lines(citation: CitationOut) -> Iterator[str]:
     if citation.kenmerk and citation.kenmerk not in citation.label:
         facts.append(f"kenmerk {citation.kenmerk}")
     if citation.kamerstuk and citation.kamerstuk not in citation.label:
-        facts.append(f"Kamerstuk {citation.kamerstuk}")
+        facts.append(named_kamerstuk(citation.kamerstuk))
     if citation.sender:
         facts.append(citation.sender)
     yield "  " + printable(" · ".join(facts))

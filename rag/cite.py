@@ -41,11 +41,16 @@ def label(letter: Letter, page: int, spans: tuple[Span, ...]) -> str:
     """
     parts = [f"{letter.title} ({letter.date})" if letter.date else letter.title]
     if letter.kamerstuk:
-        parts.append(f"Kamerstuk {letter.kamerstuk}")
+        parts.append(named_kamerstuk(letter.kamerstuk))
     if letter.kenmerk:
         parts.append(f"kenmerk {letter.kenmerk}")
     where = _page(letter.pages[page - 1]) if letter.paged else _heading(letter, spans[0])
     return ", ".join([*parts, where]) + (_RECOGNISED if letter.pages[page - 1].ocr else "")
+
+
+def named_kamerstuk(number: str) -> str:
+    """A number with what it is of: `Kamerstuk 33 009, nr. 70`; an Aanhangsel says that itself."""
+    return number if number.startswith("Aanhangsel") else f"Kamerstuk {number}"
 
 
 def _page(page: Page) -> str:

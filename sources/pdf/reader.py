@@ -168,4 +168,7 @@ def _open(data: bytes, source: str) -> pypdf.PdfReader:
 
 
 def _damaged(source: str, exc: Exception) -> str:
-    return f"{source} is beschadigd of geen PDF ({type(exc).__name__})."
+    return (
+        f"{source} is beschadigd of geen PDF ({type(exc).__name__}). "
+        "Open het in een PDF-lezer en bewaar het opnieuw, of vraag een nieuw exemplaar."
+    )

@@ -7,7 +7,7 @@ import pytest
 from rag.cite import cite
 from rag.types import Passage
 from sources.errors import CitationError
-from sources.types import Span
+from sources.types import Letter, Span
 from tests.helpers import letter_of
 
 LETTER = letter_of(["Eerste zin. Tweede zin."], ["Derde zin."])
@@ -44,3 +44,28 @@ def test_another_letters_passage_raises() -> None:
     other = replace(passage("Tweede zin.", Span(1, 12, 23)), letter_id="ander")
     with pytest.raises(CitationError):
         cite(LETTER, other, 1)
+
+
+def label(letter: Letter) -> str:
+    return cite(letter, passage("Tweede zin.", Span(1, 12, 23)), 1).citation.label
+
+
+def test_the_label_says_what_a_reader_needs_to_find_the_place() -> None:
+    first, second = LETTER.pages
+    assert (
+        label(replace(LETTER, kamerstukken=("33 009, nr. 70",)))
+        == "Een brief, Kamerstuk 33 009, nr. 70, p. 1"
+    )
+    assert label(replace(LETTER, kamerstukken=("Aanhangsel 2023–2024, nr. 8",))) == (
+        "Een brief, Aanhangsel 2023–2024, nr. 8, p. 1"
+    )
+    assert label(replace(LETTER, pages=(replace(first, printed="1"), second))) == "Een brief, p. 1"
+    assert label(replace(LETTER, pages=(replace(first, printed="iii"), second))) == (
+        "Een brief, p. 1 (gedrukt: iii)"
+    )
+    assert label(replace(LETTER, pages=(replace(first, ocr=True), second))) == (
+        "Een brief, p. 1 (tekst herkend met OCR)"
+    )
+    assert label(replace(LETTER, paged=False)) == "Een brief, zonder paginanummers"
+    under = replace(first, blocks=tuple(replace(b, section=("Deel", "Kop")) for b in first.blocks))
+    assert label(replace(LETTER, paged=False, pages=(under, second))) == "Een brief, onder “Kop”"
