@@ -354,8 +354,10 @@ def _print_report(report: "BuildReport", index_dir: Path) -> None:
         )
     for letter_id, warning in report.warnings:
         click.echo(f"Let op: {letter_id}: {warning}", err=True)
+    from api.overview import named_failure
+
     for failure in report.failures:
-        click.echo(f"Niet gelezen: {failure.source}: {failure.reason}", err=True)
+        click.echo(f"Niet gelezen: {named_failure(failure)}", err=True)
 
 
 def _print_json(value: object) -> None:

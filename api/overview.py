@@ -35,7 +35,7 @@ def format_reading(reading: Reading, *, width: int | None, colour: bool) -> str:
     if reading.failures:
         lines += ["", "Niet gelezen:"]
         for failure in reading.failures:
-            lines += _wrapped(_why(failure), width, "  ", "    ")
+            lines += _wrapped(named_failure(failure), width, "  ", "    ")
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
@@ -152,7 +152,7 @@ def _pages(count: int) -> str:
     return "1 pagina" if count == 1 else f"{count} pagina’s"
 
 
-def _why(failure: FailedLetter) -> str:
+def named_failure(failure: FailedLetter) -> str:
     """The reason, which names the file."""
     named = failure.reason.startswith(failure.source)
     return printable(failure.reason if named else f"{failure.source}: {failure.reason}")

@@ -88,7 +88,7 @@ def _greeting(address: str, index_dir: Path, problem: str | None) -> str:
         "  Vraag stellen met een programma:",
         f"    curl -H 'Content-Type: application/json' -d {shlex.quote(EXAMPLE)} {address}/v1/ask",
         "",
-        "  Eigen brieven: zet PDF- of tekstbestanden in een map en voer uit",
+        "  Eigen brieven: zet ze (PDF, Word, ODT, HTML, XML, tekst) in een map en voer uit",
         f"    briefwijzer index mijn-brieven --index {shlex.quote(str(index_dir))}",
         "  De server neemt de nieuwe index vanzelf in gebruik.",
         "",

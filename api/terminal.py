@@ -16,6 +16,8 @@ MAX_WIDTH = 100
 BOLD, RESET = "\x1b[1m", "\x1b[0m"
 OPENING, CLOSING = "»", "«"
 """Around the answer where there is no bold."""
+CELL_END = "|"
+"""Between the cells of a table's row."""
 LEFT_OUT = "[…] "
 """Where the letter has text between two parts of a passage."""
 
@@ -89,7 +91,25 @@ def _characters(passage: PassageOut, *, colour: bool) -> list[Character]:
 
 
 def _wrap(characters: Sequence[Character], width: int) -> Iterator[list[Character]]:
-    """The characters in lines of at most `width`, unless one word is longer."""
+    """The characters in lines of at most `width`, unless one word is longer; each row of a table begins one."""
+    for row in _rows(characters):
+        yield from _wrap_row(row, width)
+
+
+def _rows(characters: Sequence[Character]) -> Iterator[Sequence[Character]]:
+    """The characters by line of the passage where it has cells, which a tab parts; else all of them."""
+    if not any(character.text == "\t" for character in characters):
+        yield characters
+        return
+    start = 0
+    for i, character in enumerate(characters):
+        if character.text == "\n":
+            yield characters[start:i]
+            start = i + 1
+    yield characters[start:]
+
+
+def _wrap_row(characters: Sequence[Character], width: int) -> Iterator[list[Character]]:
     line: list[Character] = []
     for word in _words(characters):
         if line and _length(line) + 1 + _length(word) > width:
@@ -105,7 +125,12 @@ def _wrap(characters: Sequence[Character], width: int) -> Iterator[list[Characte
 def _words(characters: Sequence[Character]) -> Iterator[list[Character]]:
     word: list[Character] = []
     for character in characters:
-        if not character.text.isspace():
+        if character.text == "\t":
+            if word:
+                yield word
+            word = []
+            yield [Character(CELL_END, bold=False)]
+        elif not character.text.isspace():
             word.append(character)
         elif word:
             yield word

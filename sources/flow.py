@@ -27,6 +27,8 @@ _LONGEST_LINE = 120
 """Characters of the longest paragraph that may be of a letterhead."""
 _FULL_PAGE = 7_000
 """Characters that no printed page exceeds: the fullest page of the letters that come with the project has 5,200."""
+_ORDINARY_PAGE = 3_000
+"""Characters of an ordinary page of a letter: where only the writer's own page breaks are known, more may be two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Flow:
     def __init__(self, *, paged: bool, letterhead: bool = False) -> None:
         self.notes: dict[int, Note] = {}
         self._paged = paged
+        self._laid_out = False
         self._pages: list[list[Draft]] = [[]]
         self._notes: list[list[Draft]] = [[]]
         self._waiting = ""
@@ -136,7 +139,8 @@ class Flow:
 
     def tells_pages(self) -> bool:
         """Whether the page breaks can be all there are: there are some, and no page holds more than fits on one."""
-        full = any(sum(len(draft.text) for draft in page) > _FULL_PAGE for page in self._pages)
+        most = _FULL_PAGE if self._laid_out else _ORDINARY_PAGE
+        full = any(sum(len(draft.text) for draft in page) > most for page in self._pages)
         return len(self._pages) > 1 and not full
 
     def doubt(self, stated: int) -> tuple[str, ...]:
@@ -206,6 +210,7 @@ class Flow:
     def _turn(self) -> None:
         """Begin the pages that waiting signs stand for: a page that its maker ended has ended in the layout as well."""
         waiting = self._waiting
+        self._laid_out = self._laid_out or PAGE_END in waiting
         for _ in range(max(waiting.count(PAGE_BREAK), waiting.count(PAGE_END))):
             self._pages.append([])
             self._notes.append([])

@@ -14,7 +14,7 @@ from sources.document import AT_HEAD, AT_SIGNATURE
 from sources.facts.ministries import preposition
 from sources.types import BlockKind, Fact, Page
 
-_MINISTER = r"(?:[Vv]ice)?-?[Mm]inister(?:-[Pp]resident)?|[Ss]taatssecretaris"
+_MINISTER = r"(?:[Vv]ice)?-?[Mm]inister(?:-[Pp]resident)?|[Ss]taatssecretaris|MINISTER|STAATSSECRETARIS"
 _OFFICER = (
     r"(?:(?:[Pp]lv\.|[Ww]nd\.|[Pp]laatsvervangend|[Ww]aarnemend) )?"
     r"(?:[Ss]ecretaris-[Gg]eneraal|[Dd]irecteur(?:-[Gg]eneraal)?|"
@@ -23,17 +23,19 @@ _OFFICER = (
     r"[Cc]ommissaris van de Koning|[Nn]ationale [Oo]mbudsman|[Aa]fdelingshoofd)"
 )
 _OFFICE = (
-    r"(?:De |Het )?(?P<office>"
-    rf"(?:{_MINISTER})(?:(?:, [Mm]inister)? (?:van|voor) [A-Z][^\n.]{{2,90}}?|(?<=-[Pp]resident))|"
+    r"(?:[Dd]e |DE |Het )?(?P<office>"
+    rf"(?:{_MINISTER})(?:(?:, [Mm]inister)? (?:van|voor|VAN|VOOR) [A-Z][^\n.]{{2,90}}?|(?<=-[Pp]resident))|"
     rf"(?:{_OFFICER})(?:[ ,][^\n.]{{2,90}}?)?)"
 )
 _PARTICLES = r"van|de|den|der|ten|ter|te|het|in|op|el|al|la|von|[’']t"
 _NO_NAME = (
-    r"(?!(?:De|Het|Aan|Onze|Bijlagen?|Ministerie|Directie|Postbus|Tweede|Eerste|Hoogachtend|Datum|Kamer)\b)"
+    r"(?![A-Z]{2} |"
+    r"(?:De|Het|Aan|Onze|Bijlagen?|Ministerie|Directie|Postbus|Tweede|Eerste|Hoogachtend|Datum|Kamer)\b)"
 )
 _NAME = (
-    rf"(?P<name>(?:(?:mr|drs|dr|ir|prof|ing|mw|dhr)\. ?)*{_NO_NAME}[A-Z][\w.'’-]{{0,30}}"
-    rf"(?: (?:{_PARTICLES}|[A-Z][\w.'’-]{{0,30}})){{0,5}} [A-ZÀ-Þ][\w'’-]{{1,30}}(?: (?:MA|MSc|LLM|BSc|RA))?)"
+    rf"(?P<name>(?:(?:mr|drs|dr|ir|prof|ing|mw|dhr)\. ?)*{_NO_NAME}[A-ZÀ-Þ][\w.'’-]{{0,30}}"
+    r"(?: \([A-ZÀ-Þ][\w'’-]{1,20}\))?"
+    rf"(?: (?:{_PARTICLES}|[A-ZÀ-Þ][\w.'’-]{{0,30}})){{0,5}} [A-ZÀ-Þ][\w'’-]{{1,30}}(?: (?:MA|MSc|LLM|BSc|RA))?)"
 )
 _OFFICE_THEN_NAME = re.compile(rf"{_OFFICE}(?:, ?\n?|\n){_NAME}")
 _NAME_THEN_OFFICE = re.compile(rf"{_NAME}[, \n]+{_OFFICE},?")
@@ -69,6 +71,8 @@ _MOVER = re.compile(
     rf"(?:(?:{_PARTICLES}) )*[A-ZÀ-Þ][\w'’.-]+(?: (?:(?:{_PARTICLES}) )*[A-ZÀ-Þ][\w'’.-]+){{0,4}}",
     re.IGNORECASE,
 )
+_SMALL = frozenset({"van", "voor", "en", "de", "der", "het"})
+"""Words of an office that begin with a small letter."""
 _LONGEST_MOVER = 40
 _PARTICLE = re.compile(rf"(?<= )(?:{_PARTICLES})(?= )", re.IGNORECASE)
 _ROYAL = re.compile(
@@ -192,6 +196,8 @@ def _parts(text: str, page: int) -> list[_Part] | None:
 
 def _office(match: re.Match[str]) -> str:
     office = match["office"].rstrip(",")
+    if office.isupper():
+        office = " ".join(word if word in _SMALL else word.capitalize() for word in office.lower().split())
     return office[0].lower() + office[1:]
 
 

@@ -121,6 +121,8 @@ class Runs:
             self._fields.pop()
 
     def _hidden(self, properties: Element | None, look: Look) -> bool:
+        if on(properties, "strike") or on(properties, "dstrike"):  # struck out: what it said holds no longer
+            return True
         own = on(properties, "vanish")
         if own is not None:
             return own

@@ -15,6 +15,7 @@ from sources.footnotes import MARK
 from sources.pdf.page_numbers import page_numbers
 from sources.pdf.rows import Piece
 from sources.pdf.typography import Typography
+from sources.shapes import is_question_head
 
 _ZONE = 0.15
 """Share of the page's height, at the top and at the foot, in which heads and feet stand."""
@@ -32,6 +33,8 @@ _NEAR = 4.0
 """Points within which places are the same."""
 _SHARE = 0.5
 """Share of the pages on which something stands at the same height."""
+_GOOD_PART = 0.3
+"""Share of the pages on which a line in the size of the running text stands to be a running head."""
 _FEWEST = 3
 _LONGEST = 150
 """Characters of the longest head or foot."""
@@ -78,7 +81,7 @@ def part_furniture(
         found[0] |= {i for i, p in enumerate(pages[0]) if p.y < heights[0] * _ZONE and _NAME.match(p.text)}
     if len(pages) == 1:
         found[0] |= _at_the_foot(pages[0], heights[0], edges[0], type_)
-    for p, i in _repeated(pages, edges) | _at_one_height(pages, edges, type_.size):
+    for p, i in _repeated(pages, edges, type_.size) | _at_one_height(pages, edges, type_.size):
         found[p].add(i)
     if all(len(out) == len(page) for page, out in zip(pages, found, strict=True)):
         found = [set() for _ in pages]  # short pages that all say the same are no heads without a text
@@ -149,14 +152,29 @@ def _at_the_foot(page: Sequence[Piece], height: float, edge: frozenset[int], typ
     return set() if near else foot
 
 
-def _repeated(pages: Sequence[Sequence[Piece]], edges: Sequence[frozenset[int]]) -> set[tuple[int, int]]:
-    """Pieces that stand apart at the edge with the same text at the same place on another page."""
+def _repeated(
+    pages: Sequence[Sequence[Piece]], edges: Sequence[frozenset[int]], size: float
+) -> set[tuple[int, int]]:
+    """Pieces that stand apart at the edge with the same text at the same place on other pages.
+
+    On one other page is enough for small text; text of the running text's size must stand on a good part of the pages,
+    and says who speaks (`Reactie:`) however often it stands there.
+    """
     seen: dict[tuple[str, int, int], set[tuple[int, int]]] = defaultdict(set)
     for p, (page, edge) in enumerate(zip(pages, edges, strict=True)):
         for i in edge:
-            for height in {round(page[i].y / _NEAR), round(page[i].y / _NEAR + 0.5)}:
-                seen[page[i].text, round(page[i].x0 / _NEAR), height].add((p, i))
-    return {place for places in seen.values() if len({p for p, _ in places}) >= 2 for place in places}
+            piece = page[i]
+            if piece.text.endswith(":") or is_question_head(piece.text):
+                continue
+            for height in {round(piece.y / _NEAR), round(piece.y / _NEAR + 0.5)}:
+                seen[piece.text, round(piece.x0 / _NEAR), height].add((p, i))
+    found: set[tuple[int, int]] = set()
+    for places in seen.values():
+        standing = len({p for p, _ in places})
+        large = any(pages[p][i].size >= size for p, i in places)
+        if standing >= (max(2.0, len(pages) * _GOOD_PART) if large else 2):
+            found |= places
+    return found
 
 
 def _at_one_height(

@@ -14,7 +14,7 @@ from sources.xml_tree import Element, name, whole
 
 _NOT_TEXT = frozenset(
     "script style noscript template svg iframe object head nav aside footer select textarea input button canvas audio "
-    "video dialog map".split()
+    "video dialog map del s strike".split()
 )
 _NOT_ROLES = frozenset("navigation banner contentinfo search complementary dialog menu menubar alert".split())
 _NOT_CLASSES = re.compile(

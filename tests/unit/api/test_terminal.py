@@ -68,3 +68,14 @@ def test_colour_only_on_a_terminal_that_wants_it():
     assert not wants_colour(io.StringIO(), {})
     assert not wants_colour(Terminal(), {"NO_COLOR": "1"})
     assert not wants_colour(Terminal(), {"TERM": "dumb"})
+
+
+def test_the_rows_of_a_table_are_lines_and_its_cells_are_parted():
+    response = answer_out(ASSISTANT.ask("hoeveel mensen?"), ASSISTANT.info, 0.01)
+    passage = response.passages[0]
+    passage.text, passage.highlights, passage.gaps = "Jaar\tBudget\n2025\t12 miljoen\nTotaal\t\t30", [], []
+    assert format_answer(response, width=60, colour=False).splitlines()[:3] == [
+        "1. Jaar | Budget",
+        "   2025 | 12 miljoen",
+        "   Totaal | | 30",
+    ]

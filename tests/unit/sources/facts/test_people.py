@@ -27,6 +27,18 @@ def make(*pages: str) -> Letter:
             [("E. Heinen", "minister van Financiën"), ("R.P. Brekelmans", "minister van Defensie")],
         ),
         (
+            "Slot.\n\nde minister van Infrastructuur en Waterstaat,\n\ning. B. (Barry) Madlener",
+            [("ing. B. (Barry) Madlener", "minister van Infrastructuur en Waterstaat")],
+        ),
+        (
+            "Slot.\n\nDE MINISTER VAN JUSTITIE EN VEILIGHEID,\n\nÖ. Çelik",
+            [("Ö. Çelik", "minister van Justitie en Veiligheid")],
+        ),
+        (
+            "Retouradres Postbus 20901 2500\nEX Den Haag\n\nDe voorzitter van de Tweede Kamer\n\nGeachte voorzitter,",
+            [],
+        ),
+        (
             "Slot.\n\nEelco Heinen\nMinister van Financiën\n\nRuben Brekelmans\nMinister van Defensie",
             [("Eelco Heinen", "minister van Financiën"), ("Ruben Brekelmans", "minister van Defensie")],
         ),

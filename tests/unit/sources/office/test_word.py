@@ -114,6 +114,22 @@ def test_a_file_that_does_not_say_where_pages_end_has_none() -> None:
     assert (document.paged, shown(document)) == (False, [["Een.", "Twee."]])
 
 
+def test_page_breaks_of_the_writer_alone_are_believed_only_where_each_page_may_be_one() -> None:
+    hard = '<w:r><w:br w:type="page"/></w:r>'
+    long = "Een zin van de brief die niet kort is. " * 100
+    short = read_docx(docx(p(r("Een.")) + p(hard + r("Twee."))), "brief.docx")
+    assert (short.paged, len(short.pages)) == (True, 2)
+    assert not read_docx(docx(p(r(long)) + p(hard + r("Twee."))), "brief.docx").paged
+    assert read_docx(docx(p(r(long)) + p(END + r("Twee."))), "brief.docx").paged
+
+
+def test_text_that_is_struck_out_is_not_read() -> None:
+    struck = '<w:r><w:rPr><w:strike/></w:rPr><w:t xml:space="preserve">10 </w:t></w:r>'
+    assert shown(read_docx(docx(p(r("Het tarief is ") + struck + r("12 euro."))), "brief.docx")) == [
+        ["Het tarief is 12 euro."]
+    ]
+
+
 def test_pages_end_where_word_last_ended_them_and_a_sentence_goes_on() -> None:
     document = read_docx(
         docx(p(r("Een zin die ") + END + r("doorloopt.")) + p(END + r("Nieuwe pagina."))), "a.docx"

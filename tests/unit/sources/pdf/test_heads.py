@@ -76,3 +76,10 @@ def test_the_postal_address_of_the_addressee() -> None:
     ]
     later = [*column(["Het adres is", "Kerkstraat 1", "2500 EA DEN HAAG"], y=500)]
     assert parted(later) == [([], None)]
+
+
+def test_a_line_that_says_who_speaks_or_comes_back_seldom_is_read() -> None:
+    speaks = [[*body(n), *([piece("Reactie:", 100, 40)] if n in (2, 3) else [])] for n in range(4)]
+    assert parted(*speaks) == [([], None)] * 4
+    seldom = [[*body(n), *([piece("Overwegingen", 100, 40)] if n in (2, 3) else [])] for n in range(9)]
+    assert parted(*seldom) == [([], None)] * 9

@@ -284,3 +284,8 @@ def test_a_page_that_is_nested_deep_is_read() -> None:
     assert only("<div>" * 1500 + "tekst") == ["tekst"]
     assert only("<table><tr><td>" * 300 + "tekst") == ["tekst"]
     assert only("<ul><li>" * 300 + "tekst") == ["• tekst"]
+
+
+@pytest.mark.parametrize("tag", ["del", "s", "strike"])
+def test_text_that_is_struck_out_is_not_read(tag: str) -> None:
+    assert only(f"<p>Het tarief is <{tag}>10</{tag}> <ins>12</ins> euro.</p>") == ["Het tarief is 12 euro."]
