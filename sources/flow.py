@@ -4,7 +4,7 @@ A reader hands over headings, paragraphs, list items and tables in reading order
 breaks, line ends and footnote marks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -112,7 +112,7 @@ class Flow:
         lines = [[tidied_cell(cell) for cell in row] for row in rows]
         filled = [row for row in lines if any(isinstance(cell, str) and without_signs(cell) for cell in row)]
         count = guess_heads(filled) if heads is None else min(heads, len(filled))
-        if not count and self._at_top and _is_letterhead(filled):
+        if not heads and self._at_top and _is_letterhead(filled):
             self._letterhead_rows(filled)
             return
         self._at_top = False
@@ -168,8 +168,8 @@ class Flow:
 
     def _letterhead_rows(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Add the rows of a letterhead: a label with its value is a line, and so is each line of other cells."""
-        for row in rows:
-            columns = [cell.split(LINE_END) for cell in row if isinstance(cell, str) and cell]
+        for row in _labels_beside_values(rows):
+            columns = [cell.split(LINE_END) for cell in row]
             labels = columns[0] if columns and all(is_label(line) for line in columns[0]) else []
             if len(columns) == 2 and len(labels) == 1:
                 columns = [[" ".join((*labels, *columns[1]))]]
@@ -303,6 +303,24 @@ class Flow:
                 if heading and draft.continues is None and not (below_bold and following == shown):
                     page[index] = replace(draft, kind=BlockKind.HEADING, level=level)
                 following, below_bold = draft.text, level is not None
+
+
+def _labels_beside_values(rows: Sequence[Sequence[Cell]]) -> Iterator[list[str]]:
+    """The filled cells of each row, but for colons; a row of labels above one of values as a row for each label."""
+    filled = [[c for c in row if isinstance(c, str) and c.strip(" :")] for row in rows]
+    above: list[str] = []
+    for row in filled:
+        if above and len(row) == len(above) and not any(map(is_label, row)):
+            yield from ([label, value] for label, value in zip(above, row, strict=True))
+            above = []
+            continue
+        if above:
+            yield above
+        above = row if len(row) > 1 and all(map(is_label, row)) else []
+        if not above:
+            yield row
+    if above:
+        yield above
 
 
 def _is_letterhead(rows: Sequence[Sequence[Cell]]) -> bool:

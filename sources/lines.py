@@ -30,7 +30,8 @@ class Place:
 
     `bold` is also what is underlined. `left` and `right` are the edges of its column, `column` the column's number on
     the page, in reading order. `apart` is whether it is a row of its own (a table of contents), `table` the number of
-    the table that stands there, `item` whether a bullet stands before it, set apart.
+    the table that stands there, `item` whether a bullet stands before it, set apart,
+    `hang` where what stands behind a label begins.
     """
 
     x0: float
@@ -45,6 +46,7 @@ class Place:
     apart: bool = False
     table: int | None = None
     item: bool = False
+    hang: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,9 @@ BREAKS = re.compile(f"[{PAGE_BREAK}{PAGE_END}][{PAGE_BREAK}{PAGE_END}\\s]*")
 _CUT_WORD = re.compile(f"(?<=\\w)({PAGE_END})(\\w\\S*)")
 _PLAIN = str.maketrans({PAGE_BREAK: " ", PAGE_END: " ", _OPEN: None, _CLOSE: None, "\r": " ", "\t": " "})
 
+_SHORT_LINE = 60
+"""Characters of the longest line that its writer, rather than the margin, ended."""
+
 
 def plain(text: str) -> str:
     """A file's own text without the characters that are signs here; white space is only space."""
@@ -30,6 +33,12 @@ def note_mark(key: int) -> str:
 def mended(text: str) -> str:
     """The text with each word that the end of a page cuts whole on the page on which it begins."""
     return _CUT_WORD.sub(r"\2\1", text)
+
+
+def broken_lines(text: str) -> list[str]:
+    """The lines that a paragraph was broken in, where all are short (an address, a label above its value); else one."""
+    lines = text.split(LINE_END)
+    return lines if all(len(line) <= _SHORT_LINE for line in lines) else [" ".join(lines)]
 
 
 def tidied_cell(cell: Cell) -> Cell:

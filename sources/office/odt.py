@@ -10,7 +10,7 @@ from sources.letterheads import merged, of_lines, stated_title
 from sources.office.odt_styles import OdtStyles, read_odt_styles
 from sources.office.word_runs import BOLD, ITALIC
 from sources.office.zipped import open_package
-from sources.signs import LINE_END, PAGE_BREAK, PAGE_END, note_mark, plain
+from sources.signs import LINE_END, PAGE_BREAK, PAGE_END, broken_lines, note_mark, plain
 from sources.tables import MOST_COLUMNS, Cell, Spanning, spread
 from sources.types import BlockKind
 from sources.xml_tree import Element, attribute, child, children, entity_text, name, whole
@@ -261,7 +261,7 @@ class _Reading:
             called = name(part)
             if called in ("p", "h"):
                 shown = self._read(part)
-                yield "".join(shown.parts).replace(LINE_END, " ")
+                yield from broken_lines("".join(shown.parts))
                 for frame in shown.frames:
                     yield from self._lines(frame)
             elif called == "list":

@@ -12,7 +12,7 @@ from sources.letterheads import merged, of_lines, stated_title
 from sources.office.word_runs import Runs, shown_children
 from sources.office.word_styles import Look, Styles, form_of, on, read_styles
 from sources.office.zipped import Package, open_package
-from sources.signs import LINE_END, PAGE_BREAK, PAGE_END, note_mark, plain
+from sources.signs import LINE_END, PAGE_BREAK, PAGE_END, broken_lines, note_mark, plain
 from sources.tables import MOST_COLUMNS, Cell, Merged
 from sources.types import BlockKind
 from sources.xml_tree import Element, attribute, child, children, name, whole
@@ -185,7 +185,7 @@ class _Reading:
             if called == "p":
                 look = self._styles.look(child(part, "pPr"))
                 shown = self._runs.read(part, look)
-                yield _marked(look, shown.text.replace(LINE_END, " "))
+                yield from (_marked(look, line) for line in broken_lines(shown.text))
                 for box in shown.boxes:
                     yield from self._lines(box)
             elif called not in _NOT_SHOWN:

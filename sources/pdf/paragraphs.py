@@ -95,7 +95,11 @@ def group_lines(lines: Sequence[tuple[Line, Place]], type_: Typography) -> list[
     groups: list[Group] = []
     for i, (line, place) in enumerate(lines):
         following = lines[i + 1][1] if i + 1 < len(lines) else None
-        if not groups or _begins(groups[-1], line.text, place, following, type_):
+        before = groups[-1] if groups else None
+        if before is None or (
+            not _goes_on_behind_label(before, place, type_)
+            and _begins(before, line.text, place, following, type_)
+        ):
             groups.append(Group())
         groups[-1].lines.append((line, place))
     return groups
@@ -136,6 +140,22 @@ def _begins(group: Group, text: str, place: Place, following: Place | None, type
         return fits and (not plain[0].islower() or before.endswith(";"))
     spare = last.right - last.x1 - _width(last, before, plain.partition(" ")[0])
     return fits and spare > last.size * _SPARE and plain[0].isupper()
+
+
+def _goes_on_behind_label(group: Group, place: Place, type_: Typography) -> bool:
+    """Whether a line goes on with what stands behind a label: `Betreft`, and a subject of two lines."""
+    hang = (
+        group.first.hang if group.first.x0 >= type_.left - 1 else None
+    )  # what stands in a margin is no label
+    near = 0 < place.y - group.last.y <= type_.leading(place.size) * _APART
+    level = hang is not None and abs(place.x0 - hang) <= 1
+    return (
+        near
+        and level
+        and place.hang is None
+        and not ended(bare(group.texts[-1]))
+        and place.size == group.last.size
+    )
 
 
 def _by_words(group: Group, before: str, plain: str) -> bool:

@@ -143,5 +143,6 @@ def _line(*row: Piece, region: Region | None = None, column: int = 0, apart: boo
         apart,
         row[0].table,
         row[0].item,
+        row[1].x0 if len(row) > 1 else None,
     )
     return Line(text, 0, place)

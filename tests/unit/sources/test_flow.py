@@ -1,6 +1,9 @@
 """What a reader finds, put together: page breaks, notes, captions, headings in bold, the letterhead at the top."""
 
+import pytest
+
 from sources.document import Document, Letterhead
+from sources.facts.metadata import make_letter
 from sources.flow import Flow, Note
 from sources.signs import LINE_END, PAGE_BREAK, PAGE_END, note_mark, plain
 from sources.types import BlockKind
@@ -180,3 +183,24 @@ def test_another_number_of_pages_than_the_file_says_is_a_warning() -> None:
     )
     assert [flow.doubt(stated) for stated in (0, 1, 3)] == [(), (), ()]
     assert Flow(paged=False).doubt(4) == ()
+
+
+BETREFT, KENMERK, DATUM = "Voortgang sluis Weurt", "IENW/BSK-2025/114233", "14 mei 2025"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Datum", DATUM], ["Ons kenmerk", KENMERK], ["Betreft", BETREFT], ["Bijlagen", "2"]],
+        [["Datum", ":", DATUM], ["Ons kenmerk", ":", KENMERK], ["Betreft", ":", BETREFT]],
+        [["Datum", "Ons kenmerk", "Betreft"], [DATUM, KENMERK, BETREFT]],
+        [[f"Datum\n{DATUM}", f"Ons kenmerk\n{KENMERK}"], ["Betreft", BETREFT]],
+    ],
+)
+def test_tables_in_which_letterheads_are_set(rows: list[list[str]]) -> None:
+    flow = Flow(paged=True, letterhead=True)
+    flow.table(rows, None)
+    flow.add(BlockKind.PARAGRAPH, "Geachte voorzitter,")
+    letter = make_letter("brief", "brief.docx", "0" * 64, flow.document(Letterhead()))
+    assert (letter.title, letter.kenmerken, letter.date) == (BETREFT, (KENMERK,), "2025-05-14")
+    assert letter.pages[0].text.endswith("Geachte voorzitter,")

@@ -154,3 +154,12 @@ def test_headings_rank_by_size_then_weight_and_those_that_say_who_speaks_come_la
         "Reactie:",
     ]
     assert kind_of([groups["Reactie:"]], 0, TYPE) is BlockKind.HEADING
+
+
+def test_what_stands_behind_a_label_goes_on_below_itself() -> None:
+    rows = (
+        ("Betreft Voortgang van de stuwen en", LEFT, 0, {"hang": LEFT + 40}),
+        ("sluizen", LEFT + 40, 1),
+        ("Geachte voorzitter,", LEFT, 1),
+    )
+    assert texts(lines(*rows)) == ["Betreft Voortgang van de stuwen en / sluizen", "Geachte voorzitter,"]
