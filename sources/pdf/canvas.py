@@ -20,6 +20,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from sources.hyphens import SOFT_HYPHEN
 from sources.pdf.objects import IDENTITY, Matrix, dictionary, matrix_of, multiply, point_at, resolved
 from sources.pdf.sheet import SLANTED, Fragment, Rule
 from sources.pdf.typeface import Faces, Typeface
@@ -42,8 +43,7 @@ _SMALLEST = 1.0
 """Points; smaller text is not there to be seen, but is kept."""
 _SKEW = 0.1
 """Share by which a direction may be off the horizontal or the vertical."""
-_HYPHENS = ("-", "\u2010", "\u00ad")
-_SOFT_HYPHEN = "\u00ad"
+_HYPHENS = ("-", "\u2010", SOFT_HYPHEN)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -141,10 +141,7 @@ class Canvas:
             before = self._state
             place: Matrix = (across, 0.0, 0.0, up, min(a, c) - low_x * across, min(b, d) - low_y * up)
             self._state = _State(multiply(matrix, multiply(place, self._seen_as)))
-            self.draw(
-                form,
-                dictionary(form.get("/Resources")),
-            )
+            self.draw(form, dictionary(form.get("/Resources")))
             self._state = before
 
     # graphics state
@@ -184,10 +181,7 @@ class Canvas:
             self._state.ctm = multiply(matrix_of(resolved(form["/Matrix"])), state.ctm)
         resources = form.get("/Resources")
         marks = len(self._marks)
-        self.draw(
-            form,
-            dictionary(resources) if resources is not None else self._resources,
-        )
+        self.draw(form, dictionary(resources) if resources is not None else self._resources)
         del self._marks[marks:]
         self._state, self._saved = state, saved
         self._open.discard(id(form))
@@ -331,7 +325,7 @@ class Canvas:
             return
         del self.fragments[mark.start :]
         if not mark.text and all(f.text in _HYPHENS for f in shown):
-            self.fragments.append(shown[-1]._replace(text=_SOFT_HYPHEN))
+            self.fragments.append(shown[-1]._replace(text=SOFT_HYPHEN))
         if mark.text.strip():
             whole = shown[0]._replace(text=mark.text.strip(), x1=max(f.x1 for f in shown))
             self.fragments.append(whole)

@@ -77,6 +77,7 @@ def document_of(sheets: Sequence[Sheet], warnings: tuple[str, ...]) -> Document:
 
 
 def _merged(a: Letterhead, b: Letterhead) -> Letterhead:
+    """All of both. Unlike `letterheads.merged`, a line shown twice stays twice: no word of a page is lost."""
     return Letterhead(
         tuple(dict.fromkeys((*b.kenmerken, *a.kenmerken))),
         tuple(dict.fromkeys((*b.kamerstukken, *a.kamerstukken))),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sources.footnotes import MARK, MARK_CLOSE, MARK_OPEN
+from sources.hyphens import SOFT_HYPHEN
 from sources.lines import tidy
 from sources.pdf.sheet import Fragment, Rule, Sheet
 
@@ -44,7 +45,17 @@ _UNIT = re.compile(r"(?:^|[\s\d(/])(?:[kcdmµ]?m|ha|s|CO|NO|H|O)$")
 _BULLETS = frozenset("•●▪◦■·*–—-\uf0b7\uf0a7o")
 _LONGEST_RAISED, _LETTERS = 12, 3
 """Characters of the longest raised numbers, and of the longest letters, as in `1ste`."""
-_SOFT_HYPHEN = "\u00ad"
+_SPACED_OUT = 4
+"""Single letters in a row that are a letterspaced word."""
+_WIDER = 1.7
+"""A gap this much wider than that between its letters parts words."""
+_SAME_EDGE = 2.0
+"""Points within which left edges are the same."""
+_TAB = 0.6
+"""Em of white behind a bullet that no space in a sentence has."""
+_LABEL_GAP = 4.0
+"""Em that may lie between a bullet and its text."""
+_LABEL = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +193,7 @@ def _piece(part: Sequence[Fragment]) -> Piece | None:
             ends.append(end)
         text += shown
         end = max(end, f.x1)
-    soft = text.endswith(_SOFT_HYPHEN)
+    soft = text.endswith(SOFT_HYPHEN)
     text = _closed_up(_tidy(text), starts, [*ends, end])
     if not text:
         return None
@@ -192,7 +203,7 @@ def _piece(part: Sequence[Fragment]) -> Piece | None:
     furniture = all(f.furniture for f in part)
     known = len(text.split(" ")) == len(starts)
     return Piece(
-        text + _SOFT_HYPHEN * soft, part[0].x0, end, y, size, bold, italic, furniture=furniture,
+        text + SOFT_HYPHEN * soft, part[0].x0, end, y, size, bold, italic, furniture=furniture,
         item=len(part) > 1 and part[0].text in _BULLETS and part[1].x0 - part[0].x1 > size * _TAB,
         starts=tuple(starts) if known else (), ends=(*ends, end) if known else (),
     )  # fmt: skip
@@ -281,19 +292,6 @@ def _hung(row: Sequence[Piece]) -> list[Piece]:
         else:
             pieces.append(piece)
     return pieces
-
-
-_SPACED_OUT = 4
-"""Single letters in a row that are a letterspaced word."""
-_WIDER = 1.7
-"""A gap this much wider than that between its letters parts words."""
-_SAME_EDGE = 2.0
-"""Points within which left edges are the same."""
-_TAB = 0.6
-"""Em of white behind a bullet that no space in a sentence has."""
-_LABEL_GAP = 4.0
-"""Em that may lie between a bullet and its text."""
-_LABEL = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]$")
 
 
 def _is_label(text: str) -> bool:

@@ -95,10 +95,11 @@ def _grid(bands: Sequence[_Band], extent: Rule, rules: Sequence[Rule], type_: Ty
     columns = columns_of(lines, walls)
     if len(columns.starts) < 2:
         return []
+    across = _horizontal(rules)
     rows: list[Cells] = []
     heads = 0
     for number, band in enumerate(bands):
-        made = _band_rows(band, extent, rules, columns) if walls else rows_of(band.lines, columns, type_)
+        made = _band_rows(band, extent, across, columns) if walls else rows_of(band.lines, columns, type_)
         more = number == 0 or (heads == len(rows) and not (rows[0][0] and made[0][0]))
         if more and number + 1 < len(bands) and _may_be_heads(made):
             heads += len(made)
@@ -109,11 +110,11 @@ def _grid(bands: Sequence[_Band], extent: Rule, rules: Sequence[Rule], type_: Ty
     return [Grid(frozen(rows), pieces, heads or guessed_heads(rows), extent.x0, extent.x1, top, bottom)]
 
 
-def _band_rows(band: _Band, extent: Rule, rules: Sequence[Rule], columns: Columns) -> list[Cells]:
+def _band_rows(band: _Band, extent: Rule, across: Sequence[Rule], columns: Columns) -> list[Cells]:
     """The rows of a band of cells with lines around them: one, or more where lines run between some of its columns."""
     inner = [
         r
-        for r in _horizontal(rules)
+        for r in across
         if band.top + _STRAIGHT < r.y0 < band.bottom - _STRAIGHT
         and r.x0 >= extent.x0 - _EXTENT
         and r.x1 <= extent.x1 + _EXTENT
