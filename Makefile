@@ -4,11 +4,12 @@ PYTHON ?= python3
 VENV ?= .venv
 HOST ?= 127.0.0.1
 PORT ?= 8000
+OUT ?= model-training
 BRIEFWIJZER := $(VENV)/bin/briefwijzer
 override Q := $(value Q)
 export Q
 
-.PHONY: help run index ask eval test check format clean
+.PHONY: help run index ask eval test check format model clean
 
 help:  ## Shows this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -40,6 +41,9 @@ format: $(VENV)/.dev  ## Formats the code
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/ruff check --fix .
 
+model: $(VENV)/.train  ## Trains the language model anew: make model DATA=folder LETTERS=folder (hours; see docs/training.md)
+	$(VENV)/bin/python -m index.training "$(DATA)" $(if $(LETTERS),--letters "$(LETTERS)") --out "$(OUT)"
+
 clean:  ## Removes what the others made; the letters stay
 	rm -rf $(VENV) data build *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
@@ -51,6 +55,10 @@ $(VENV)/bin/python:
 $(VENV)/.runtime: pyproject.toml | $(VENV)/bin/python
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
+
+$(VENV)/.train: pyproject.toml | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[train]"
+	@touch $@ $(VENV)/.runtime
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"

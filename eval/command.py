@@ -13,7 +13,8 @@ from eval.report import format_report
 from eval.report_json import to_json
 from eval.run import BASELINE, ablate, evaluate
 from eval.summary import all_verbatim
-from index.encoder import load_encoder, model_fingerprint, model_folder
+from index.encoder import load_encoder
+from index.model_folder import model_fingerprint, model_folder
 from index.settings import IndexSettings
 from index.snapshot import Snapshot, open_snapshot
 from rag.assistant import Assistant

@@ -15,8 +15,9 @@ from tqdm import tqdm
 from index.analysis import Analyser, words_of
 from index.chunks import chunk_letter
 from index.dense import DenseIndex
-from index.encoder import Encoder, Vectors, load_encoder, model_fingerprint, model_folder
+from index.encoder import Encoder, Vectors, load_encoder
 from index.lexical import LexicalIndex
+from index.model_folder import model_fingerprint, model_folder
 from index.settings import IndexSettings
 from index.snapshot import (
     FORMAT,

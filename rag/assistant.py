@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from index.encoder import Encoder, load_encoder, model_fingerprint, model_folder
+from index.encoder import Encoder, load_encoder
+from index.model_folder import model_fingerprint, model_folder
 from index.settings import IndexSettings
 from index.snapshot import IndexInfo, Snapshot, open_snapshot
 from rag.cite import cite

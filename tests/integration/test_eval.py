@@ -92,7 +92,7 @@ def as_run(passages, groups):
 
 @pytest.mark.parametrize("need", ["any", "all"])
 def test_random_rankings_score_as_in_ir_measures(need):
-    rng = random.Random(7)  # noqa: S311  (nothing secret)
+    rng = random.Random(7)
     qrels, run, ours = [], [], {}
     for number in range(300):
         places = rng.sample(PLACES, rng.randint(2, 4))

@@ -4,7 +4,8 @@ import urllib.request
 import numpy as np
 import pytest
 
-from index.encoder import SHIPPED_MODEL, load_encoder, model_fingerprint
+from index.encoder import load_encoder
+from index.model_folder import SHIPPED_MODEL, model_fingerprint
 from index.settings import IndexSettings
 
 pytestmark = pytest.mark.model

@@ -90,7 +90,7 @@ WHOLE = letters()
 
 
 def damaged(seed: int, whole: tuple[bytes, ...] = WHOLE) -> bytes:
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     data = chance.choice(whole)
     for _ in range(chance.choice((1, 1, 2, 4))):
         data = chance.choice(MUTATIONS)(data, chance) or b"%PDF-"

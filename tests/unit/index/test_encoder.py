@@ -5,8 +5,9 @@ from types import ModuleType, SimpleNamespace
 import numpy as np
 import pytest
 
-import index.encoder
-from index.encoder import SHIPPED_MODEL, load_encoder, model_fingerprint, model_folder, model_name
+import index.model_folder
+from index.encoder import load_encoder
+from index.model_folder import SHIPPED_MODEL, model_fingerprint, model_folder, model_name
 from index.settings import IndexSettings
 from sources.errors import ModelError
 
@@ -93,7 +94,7 @@ def test_a_setting_goes_before_the_models_own_prompt(fake, make_folder):
 
 def test_a_hub_model_is_known_by_its_name(fake, make_folder, monkeypatch):
     folder = make_folder("a1b2c3")
-    monkeypatch.setattr(index.encoder, "_fetch", lambda name: {"clips/e5-small-trm-nl": folder}[name])
+    monkeypatch.setattr(index.model_folder, "_fetch", lambda name: {"clips/e5-small-trm-nl": folder}[name])
     settings = IndexSettings(model="clips/e5-small-trm-nl")
     assert prompts_used(fake, settings) == ("query: ", "passage: ")
     assert load_encoder(settings).name == "clips/e5-small-trm-nl"

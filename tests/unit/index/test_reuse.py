@@ -116,6 +116,8 @@ def test_the_code_fingerprint_covers_both_packages_and_the_word_list(tmp_path, m
         (tmp_path / file).write_text("y = 2")
         prints.append(made())
     (tmp_path / "index" / "data" / "README.md").write_text("geen invloed")
+    (tmp_path / "index" / "training").mkdir()
+    (tmp_path / "index" / "training" / "stages.py").write_text("geen invloed")
     assert made() == prints[-1]
     assert len(set(prints)) == 4
     index.version.code_fingerprint.cache_clear()

@@ -1,0 +1,128 @@
+"""The encoder that runs a BERT model with ONNX Runtime: without torch, and in weights of 8 bits."""
+
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, get_args
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
+
+from index.batches import embed
+from index.model_folder import (
+    LARGEST_VALUES,
+    ONNX_SETTINGS,
+    model_fingerprint,
+    model_name,
+    model_prompts,
+    read_json,
+)
+from index.onnx_graph import BertShape, Precision, bert_graph
+from index.settings import IndexSettings
+from sources.errors import ModelError
+
+_BATCH = 1
+"""With 8 bits the activations get the scale of the largest of the batch: a vector would depend on its neighbours."""
+
+
+class OnnxEncoder:
+    """A model folder whose transformer is a BERT with mean pooling and vectors of unit length."""
+
+    def __init__(self, folder: Path, settings: IndexSettings) -> None:
+        """Load the model.
+
+        :raises ModelError: the folder does not hold such a model, or not a whole one.
+        """
+        self.name = model_name(settings)
+        self.fingerprint = model_fingerprint(folder, settings)
+        self._query_prompt, self._passage_prompt = model_prompts(folder, settings)
+        try:
+            config = read_json(folder / "config.json", default={})
+            precision = read_json(folder / ONNX_SETTINGS, default={})["precision"]
+            _check(config, read_json(folder / "1_Pooling" / "config.json", default={}), precision)
+            self._tokenizer = _tokenizer(folder, config)
+            self._session = _session(folder, config, precision)
+        except ModelError:
+            raise
+        except (
+            Exception
+        ) as exc:  # a damaged model fails in any of three libraries, each with errors of its own
+            raise ModelError(
+                f"Het taalmodel in {folder} kan niet worden geladen ({type(exc).__name__}: {exc})."
+            ) from exc
+        self.dimension = int(config["hidden_size"])
+
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of questions, shape (len(texts), dimension)."""
+        return self._encode(texts, self._query_prompt, progress=False)
+
+    def encode_passages(self, texts: Sequence[str], *, progress: bool = False) -> NDArray[np.float32]:
+        """The vectors of passages, shape (len(texts), dimension)."""
+        return self._encode(texts, self._passage_prompt, progress=progress)
+
+    def _encode(self, texts: Sequence[str], prompt: str, *, progress: bool) -> NDArray[np.float32]:
+        def make(batch: list[str]) -> NDArray[np.float32]:
+            encodings = self._tokenizer.encode_batch([prompt + text for text in batch])
+            feed = {
+                "input_ids": np.array([encoding.ids for encoding in encodings]),
+                "attention_mask": np.array([encoding.attention_mask for encoding in encodings]),
+            }
+            vectors: NDArray[np.float32] = self._session.run(["vectors"], feed)[0]
+            return vectors
+
+        return embed(texts, make, dimension=self.dimension, batch=_BATCH, progress=progress)
+
+
+def load_tensors(path: Path) -> dict[str, NDArray[np.float32]]:
+    """The tensors of a file, as 32-bit floats."""
+    return {name: tensor.astype(np.float32) for name, tensor in load_file(path).items()}
+
+
+def bert_shape(config: Mapping[str, Any]) -> BertShape:
+    """What the graph needs to know of a model, from its `config.json`."""
+    return BertShape(config["num_hidden_layers"], config["num_attention_heads"], config["layer_norm_eps"])
+
+
+def _check(config: Mapping[str, Any], pooling: Mapping[str, Any], precision: object) -> None:
+    """Refuse a model that the graph would compute wrongly.
+
+    :raises ModelError: it is of another make than the graph.
+    """
+    wanted = {"model_type": "bert", "hidden_act": "gelu"}
+    found = {name: config.get(name) for name in wanted}
+    mean = pooling.get("pooling_mode", "mean") == "mean" and pooling.get("pooling_mode_mean_tokens", True)
+    if found != wanted or not mean or precision not in get_args(Precision):
+        raise ModelError(
+            "ONNX Runtime kan dit taalmodel niet uitvoeren: nodig is een BERT-model met gelu, het gemiddelde van de "
+            f"tekst en precisie {' of '.join(get_args(Precision))}. Haal {ONNX_SETTINGS} uit de map weg om het met "
+            "sentence-transformers uit te voeren."
+        )
+
+
+def _tokenizer(folder: Path, config: Mapping[str, Any]) -> Tokenizer:
+    """The model's tokenizer, which cuts what the model was not made to read."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    said = read_json(folder / "tokenizer_config.json", default={}).get("model_max_length", math.inf)
+    tokenizer.enable_truncation(int(min(said, config["max_position_embeddings"])))
+    return tokenizer
+
+
+def _session(folder: Path, config: Mapping[str, Any], precision: Precision) -> onnxruntime.InferenceSession:
+    largest = folder / LARGEST_VALUES
+    graph = bert_graph(
+        load_tensors(folder / "model.safetensors"),
+        bert_shape(config),
+        precision,
+        load_tensors(largest) if largest.is_file() else None,
+    )
+    return new_session(graph)
+
+
+def new_session(graph: bytes) -> onnxruntime.InferenceSession:
+    """ONNX Runtime on the processor, silent but for errors."""
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])

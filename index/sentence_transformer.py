@@ -1,0 +1,69 @@
+"""The encoder that runs any model of the sentence-transformers library, in floats."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.batches import embed
+from index.model_folder import model_fingerprint, model_name, model_prompts
+from index.settings import IndexSettings
+from sources.errors import ModelError
+
+_BATCH = 32
+
+
+class SentenceTransformerEncoder:
+    """A model folder of the sentence-transformers library, without network or foreign code."""
+
+    def __init__(self, folder: Path, settings: IndexSettings) -> None:
+        """Load the model.
+
+        :raises ModelError: the folder does not hold a model that can be loaded.
+        """
+        self.name = model_name(settings)
+        self.fingerprint = model_fingerprint(folder, settings)
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
+
+        quiet: Callable[[], None] = logging.disable_progress_bar
+        quiet()
+        try:
+            self._model = SentenceTransformer(
+                str(folder),
+                device="cpu",
+                local_files_only=True,
+                trust_remote_code=False,
+                model_kwargs={"use_safetensors": True, "dtype": "float32"},
+            )
+        except Exception as exc:  # a damaged model fails in any layer of three libraries
+            raise ModelError(
+                f"Het taalmodel in {folder} kan niet worden geladen ({type(exc).__name__}: {exc})."
+            ) from exc
+        self.dimension = int(self._model.get_embedding_dimension() or 0)
+        self._query_prompt, self._passage_prompt = model_prompts(folder, settings)
+
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of questions, shape (len(texts), dimension)."""
+        return self._encode(texts, self._query_prompt, progress=False)
+
+    def encode_passages(self, texts: Sequence[str], *, progress: bool = False) -> NDArray[np.float32]:
+        """The vectors of passages, shape (len(texts), dimension)."""
+        return self._encode(texts, self._passage_prompt, progress=progress)
+
+    def _encode(self, texts: Sequence[str], prompt: str, *, progress: bool) -> NDArray[np.float32]:
+        def make(batch: list[str]) -> NDArray[np.float32]:
+            made: NDArray[np.float32] = self._model.encode(
+                batch,
+                prompt=prompt,
+                batch_size=_BATCH,
+                normalize_embeddings=True,
+                convert_to_numpy=True,
+                show_progress_bar=False,
+            )
+            return made
+
+        return embed(texts, make, dimension=self.dimension, batch=_BATCH, progress=progress)
