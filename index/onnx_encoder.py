@@ -31,9 +31,10 @@ _BATCH = 1
 class OnnxEncoder:
     """A model folder whose transformer is a BERT with mean pooling and vectors of unit length."""
 
-    def __init__(self, folder: Path, settings: IndexSettings) -> None:
+    def __init__(self, folder: Path, settings: IndexSettings, precision: Precision | None = None) -> None:
         """Load the model.
 
+        :param precision: Another than the folder says, for measuring.
         :raises ModelError: the folder does not hold such a model, or not a whole one.
         """
         self.name = model_name(settings)
@@ -41,7 +42,7 @@ class OnnxEncoder:
         self._query_prompt, self._passage_prompt = model_prompts(folder, settings)
         try:
             config = read_json(folder / "config.json", default={})
-            precision = read_json(folder / ONNX_SETTINGS, default={})["precision"]
+            precision = precision or read_json(folder / ONNX_SETTINGS, default={})["precision"]
             _check(config, read_json(folder / "1_Pooling" / "config.json", default={}), precision)
             self._tokenizer = _tokenizer(folder, config)
             self._session = _session(folder, config, precision)

@@ -11,6 +11,8 @@ from sentence_transformers.sentence_transformer.modules import Pooling
 from tokenizers import BertWordPieceTokenizer
 from transformers import BertConfig, BertModel, BertTokenizerFast
 
+from index.training.data import checksum
+
 SUBJECTS = (
     ("the harbour", "de haven"), ("the school", "de school"), ("the hospital", "het ziekenhuis"),
     ("the railway", "het spoor"), ("the farmer", "de boer"), ("the factory", "de fabriek"),
@@ -34,7 +36,10 @@ def write_data(folder: Path) -> Path:
     _write(folder / "parallel.tsv.gz", [*lines, f"treaties\tForbidden.\t{FORBIDDEN}"])
     pairs = [
         _pair(
-            source, f"Hoe gaat het met {s[1]}?", f"Over {s[1]}", f"{s[1].capitalize()} {d[1]}. Dat is bekend."
+            source,
+            f"Hoe gaat het met {s[1]}?",
+            f"Over {s[1]}",
+            f"{s[1].capitalize()} {d[1]}. Dat is al lange tijd bekend in het hele land.",
         )
         for source, some in (("laws", SUBJECTS), ("kamervragen", SUBJECTS[:6]), ("ms-docs", SUBJECTS[6:]))
         for s in some
@@ -51,6 +56,7 @@ def write_data(folder: Path) -> Path:
         for i, s in enumerate(SUBJECTS)
     ]
     _write(folder / "questions.jsonl.gz", [json.dumps(row) for row in rows])
+    _write(folder / "own.jsonl.gz", [_own(i, line) for i, line in enumerate(pairs[:6])])
     for name in ("kamervragen", "rijksoverheid"):
         benchmark = [
             {"question": f"Wie betaalt {s[1]}?", "passage": f"Het ministerie betaalt {s[1]}."}
@@ -89,6 +95,17 @@ def write_teacher(folder: Path) -> Path:
 
 def _pair(source: str, question: str, context: str, passage: str) -> str:
     return json.dumps({"source": source, "question": question, "context": context, "passage": passage})
+
+
+def _own(number: int, pair: str) -> str:
+    """Questions over the passage of a pair, answered by its first sentence."""
+    passage = json.loads(pair)["passage"]
+    end = passage.index(".") + 1
+    place = {"pair": checksum(passage), "start": 0, "end": len(passage), "sha256": checksum(passage)}
+    asked = [{"text": f"Wie betaalt nummer {number}{c}?", "answer": [[0, end]]} for c in "abc"]
+    return json.dumps(
+        {"id": f"own-{number}", "source": "law", "passage": place, "questions": asked, "near": "?"}
+    )
 
 
 def _write(path: Path, lines: list[str]) -> None:

@@ -10,6 +10,7 @@ import logging
 import sys
 import time
 from dataclasses import asdict
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from index.training.data import (
     read_benchmarks,
     read_training_data,
 )
+from index.training.encode import encode
 from index.training.evaluate import measure, measure_held_out
 from index.training.negatives import Near
 from index.training.pack import pack
@@ -68,11 +70,13 @@ def train(
         _LOG.info("%s ...", name)
         learn(student, out / name)
         student.save_pretrained(str(out / name / "model"), create_model_card=False)
-        figures = [*measure(student, benchmarks), measure_held_out(student, data)]
+        encoded = partial(encode, student, progress=False)
+        figures = [*measure(encoded, benchmarks), measure_held_out(encoded, data)]
         report = {"seconds": round(time.monotonic() - started), "figures": [asdict(f) for f in figures]}
         done.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
         for found in figures:
-            _LOG.info("%s: %s: first %.3f, five %.3f, MRR %.3f", name, *found.said)
+            said = found.name, found.first, found.five, found.mrr
+            _LOG.info("%s: %s: first %.3f, five %.3f, MRR %.3f", name, *said)
     texts = [text for written in data.written for text in (*written.questions, written.passage)]
     size = pack(student, settings, out / "model", texts)
     _LOG.info("%s: %.1f MB", out / "model", size / 1e6)

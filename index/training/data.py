@@ -54,12 +54,17 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A passage with the questions that were written for it."""
+    """A passage with the questions that were written for it.
+
+    `answers` says where in the passage each question is answered, in half-open ranges of characters; it is empty
+    where nobody marked it.
+    """
 
     source: str
     context: str
     passage: str
     questions: tuple[str, ...]
+    answers: tuple[tuple[tuple[int, int], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +247,8 @@ def read_own_questions(pairs: Sequence[Pair], letters: Path | None, limit: int |
                 passage = ""
         if checksum(passage) == place["sha256"]:
             questions = tuple(question["text"] for question in row["questions"])
-            found.append(Written(row["source"], context, passage, questions))
+            answers = tuple(tuple((a, b) for a, b in question["answer"]) for question in row["questions"])
+            found.append(Written(row["source"], context, passage, questions, answers))
         else:
             lost += 1
     return OwnQuestions(tuple(found), lost)

@@ -1,14 +1,15 @@
 """How good a model is: the benchmarks, and the written questions that no stage learned from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sentence_transformers import SentenceTransformer
 
 from index.training.data import Benchmark, TrainingData
-from index.training.encode import encode
+
+Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+"""Gives the unit vectors of texts, shape (texts, dimension)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,34 +25,25 @@ class Figures:
     mrr: float
     """Mean of 1 by the rank of the passage."""
 
-    @property
-    def said(self) -> tuple[str, float, float, float]:
-        """The name and the three figures."""
-        return self.name, self.first, self.five, self.mrr
 
-
-def measure(
-    model: SentenceTransformer, benchmarks: Sequence[Benchmark], dimensions: int | None = None
-) -> list[Figures]:
+def measure(encode: Encode, benchmarks: Sequence[Benchmark], dimensions: int | None = None) -> list[Figures]:
     """The figures of a model on benchmarks.
 
     :param dimensions: Leading numbers of each vector that count; all by default.
     """
-    return [
-        figures(benchmark.name, _scores(model, benchmark, dimensions), np.arange(len(benchmark.questions)))
-        for benchmark in benchmarks
-    ]
+    found = []
+    for benchmark in benchmarks:
+        scores = _scores(encode, benchmark.questions, benchmark.passages, dimensions)
+        found.append(figures(benchmark.name, scores, np.arange(len(benchmark.questions))))
+    return found
 
 
-def measure_held_out(
-    model: SentenceTransformer, data: TrainingData, dimensions: int | None = None
-) -> Figures:
+def measure_held_out(encode: Encode, data: TrainingData, dimensions: int | None = None) -> Figures:
     """The figures on the written questions set apart, whose passages stand among all written ones."""
-    passages = tuple(w.passage for w in (*data.held_out, *data.written))
-    questions = tuple(q for w in data.held_out for q in w.questions)
+    passages = [w.passage for w in (*data.held_out, *data.written)]
+    questions = [question for w in data.held_out for question in w.questions]
     right = np.array([row for row, w in enumerate(data.held_out) for _ in w.questions])
-    scores = _scores(model, Benchmark("held-out", questions, passages), dimensions)
-    return figures("held-out", scores, right)
+    return figures("held-out", _scores(encode, questions, passages, dimensions), right)
 
 
 def figures(name: str, scores: NDArray[np.float32], right: NDArray[np.int64]) -> Figures:
@@ -71,10 +63,12 @@ def figures(name: str, scores: NDArray[np.float32], right: NDArray[np.int64]) ->
     )
 
 
-def _scores(model: SentenceTransformer, benchmark: Benchmark, dimensions: int | None) -> NDArray[np.float32]:
+def _scores(
+    encode: Encode, questions: Sequence[str], passages: Sequence[str], dimensions: int | None
+) -> NDArray[np.float32]:
     parts = []
-    for texts in (benchmark.questions, benchmark.passages):
-        vectors = encode(model, texts, progress=False)[:, :dimensions]
+    for texts in (questions, passages):
+        vectors = encode(texts)[:, :dimensions]
         parts.append(vectors / np.linalg.norm(vectors, axis=1, keepdims=True).clip(1e-12))
     scores: NDArray[np.float32] = parts[0] @ parts[1].T
     return scores

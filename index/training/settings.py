@@ -70,6 +70,8 @@ class QuestionsSettings:
     context_share: float = 0.3
     noise: float = 0.15
     """How many questions get a typing error."""
+    sentences: bool = True
+    """Whether to learn also which sentence of a passage answers, where that was marked."""
     replay: float = 0.5
     """Real questions with their answers mixed in, as a share of the written ones."""
 

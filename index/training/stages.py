@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -17,17 +18,21 @@ from sentence_transformers.sentence_transformer.losses import MatryoshkaLoss, Mu
 from sentence_transformers.sentence_transformer.training_args import BatchSamplers, MultiDatasetBatchSamplers
 from torch import Tensor, nn
 
-from index.training.data import TECHNICAL, Pair, TrainingData, Translation
+from index.training.attention import attend_fast, attend_plainly
+from index.training.data import TECHNICAL, Pair, TrainingData, Translation, Written
 from index.training.encode import encode
 from index.training.negatives import Near
 from index.training.noise import misspelled
 from index.training.settings import DistillSettings, FitSettings, TrainingSettings
+from sources.sentences import sentence_ends
 
 Vectors = NDArray[np.float32]
 
 _BUCKET = 8_192
 """Rows of about one length that batches are drawn from: the shorter texts of a batch are padded for nothing."""
-_SAVE_STEPS = 250
+_SAVE_STEPS = 100
+_SENTENCE = 30
+"""Characters that a sentence has at least; shorter ones say nothing by themselves."""
 
 
 def distill(
@@ -108,8 +113,29 @@ def learn_questions(
         for i, text in enumerate(wrong):
             columns[f"negative_{i + 1}"].append(text)
     sets = DatasetDict({"questions": Dataset.from_dict(columns)})
+    if own.sentences:
+        sets["sentences"] = Dataset.from_dict(_sentence_columns(data.written, chance))
     loss = _contrast(student, own.temperature, settings)
     _fit(student, sets, loss, own.fit, settings, work, BatchSamplers.NO_DUPLICATES)
+
+
+def _sentence_columns(written: Sequence[Written], chance: random.Random) -> dict[str, list[str]]:
+    """Questions with the sentences that answer them, and another sentence of the same passage that does not."""
+    columns: dict[str, list[str]] = {"anchor": [], "positive": [], "negative": []}
+    for w in written:
+        ends = [0, *sentence_ends(w.passage)]
+        for question, ranges in zip(w.questions, w.answers, strict=False):
+            others = [
+                w.passage[start:end].strip()
+                for start, end in pairwise(ends)
+                if not any(start < b and a < end for a, b in ranges) and end - start >= _SENTENCE
+            ]
+            answer = " ".join(w.passage[a:b].strip() for a, b in ranges)
+            if others and answer not in others:
+                columns["anchor"].append(question)
+                columns["positive"].append(answer)
+                columns["negative"].append(chance.choice(others))
+    return columns
 
 
 class _TeacherLoss(nn.Module):
@@ -183,7 +209,9 @@ def _fit(
         report_to="none",
     )
     trainer = SentenceTransformerTrainer(model=student, args=arguments, train_dataset=data, loss=loss)
+    attend_plainly(student)
     trainer.train(resume_from_checkpoint=_last_checkpoint(work))
+    attend_fast(student)
 
 
 def _parallel_texts(

@@ -1,0 +1,29 @@
+import random
+
+from index.training.data import Written
+from index.training.stages import _sentence_columns
+
+FIRST, SECOND, THIRD = (
+    "De subsidie bedraagt twee miljoen euro.",
+    "Gemeenten vragen haar voor 1 mei aan bij de minister.",
+    "De regeling stopt in 2027 en wordt niet verlengd.",
+)
+
+
+def test_the_sentence_that_answers_stands_against_another_of_its_passage():
+    passage = f"{FIRST} {SECOND} {THIRD}"
+    start = passage.index(SECOND)
+    ranges = (((0, len(FIRST)),), ((start, len(passage)),))
+    written = Written("kv", "", passage, ("Hoeveel geld is er?", "Wie vraagt aan, en tot wanneer?"), ranges)
+    columns = _sentence_columns([written], random.Random(1))
+    assert columns["anchor"] == ["Hoeveel geld is er?", "Wie vraagt aan, en tot wanneer?"]
+    assert columns["positive"] == [FIRST, f"{SECOND} {THIRD}"]
+    assert columns["negative"][0] in (SECOND, THIRD)
+    assert columns["negative"][1] == FIRST
+
+
+def test_questions_without_a_marked_answer_or_another_sentence_are_left_out():
+    unmarked = Written("kv", "", f"{FIRST} {SECOND}", ("Hoeveel geld is er?",))
+    alone = Written("kv", "", FIRST, ("Hoeveel geld is er?",), (((0, len(FIRST)),),))
+    short = Written("kv", "", f"{FIRST} Zie kader.", ("Hoeveel geld is er?",), (((0, len(FIRST)),),))
+    assert _sentence_columns([unmarked, alone, short], random.Random(1))["anchor"] == []
