@@ -14,6 +14,12 @@ from sources.errors import GoldError
 SHIPPED_GOLD = Path(__file__).parent / "questions.jsonl"
 """The questions about the five shipped letters."""
 
+DOCUMENTS = Path(__file__).parent / "documents"
+"""Documents of other kinds that were written to measure on; see README.md."""
+
+DOCUMENTS_GOLD = Path(__file__).parent / "questions-documents.jsonl"
+"""The questions about those documents, asked of an index that holds the shipped letters as well."""
+
 Split = Literal["dev", "test"]
 
 MAX_QUESTION = 1000

@@ -22,8 +22,8 @@ TATOEBA = "benchmark-tatoeba.tsv.gz"
 OWN_QUESTIONS = Path(__file__).parent / "questions.jsonl"
 """Questions written for this project over passages of the pairs and of letters, and where those stand."""
 
-GOLD = Path(__file__).parents[2] / "eval" / "questions.jsonl"
-"""The gold questions, which no stage may see."""
+EVALUATION = Path(__file__).parents[2] / "eval"
+"""Where the gold questions lie, and the sources of documents that were written to measure on: no stage may see them."""
 
 TECHNICAL = frozenset({"ms-human", "ms-machine", "ms-docs"})
 """Sources that are documentation of software."""
@@ -207,12 +207,12 @@ def measured_texts(benchmarks: Sequence[Benchmark]) -> Iterator[str]:
     for benchmark in benchmarks:
         yield from benchmark.questions
         yield from benchmark.passages
-    for path in sorted(DEFAULT_LETTERS.glob("*.txt")):
+    for path in sorted([*DEFAULT_LETTERS.glob("*.txt"), *EVALUATION.glob("source/*.md")]):
         yield path.read_text(encoding="utf-8")
-    for line in read_lines(GOLD):
-        row = json.loads(line)
-        yield row["question"]
-        yield from (evidence["quote"] for evidence in row["evidence"])
+    for path in (EVALUATION / "questions.jsonl", EVALUATION / "questions-documents.jsonl"):
+        for row in map(json.loads, read_lines(path)):
+            yield row["question"]
+            yield from (evidence["quote"] for evidence in row["evidence"])
 
 
 @dataclass(frozen=True, slots=True)

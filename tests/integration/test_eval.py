@@ -11,7 +11,17 @@ from ir_measures import RR, Qrel, ScoredDoc, Success, nDCG
 
 from eval.check import check_gold
 from eval.command import main
-from eval.gold import SHIPPED_GOLD, Evidence, Form, Language, QuestionType, read_gold, split_of
+from eval.gold import (
+    DOCUMENTS,
+    DOCUMENTS_GOLD,
+    SHIPPED_GOLD,
+    Evidence,
+    Form,
+    Language,
+    QuestionType,
+    read_gold,
+    split_of,
+)
 from eval.measures import measure, passages_of
 from index.build import build_index
 from index.settings import IndexSettings
@@ -33,6 +43,31 @@ PAGE_TEXT = "Een zin met woorden. Nog een zin."
 @pytest.fixture(scope="module")
 def shipped():
     return read_gold(SHIPPED_GOLD)
+
+
+@pytest.fixture(scope="module")
+def about_documents():
+    return read_gold(DOCUMENTS_GOLD)
+
+
+def test_every_quote_from_the_documents_stands_on_its_page(about_documents):
+    reading = [*read_folder(DOCUMENTS).letters, *read_folder(DEFAULT_LETTERS).letters]
+    letters = {letter.letter_id: letter for letter in reading}
+    assert len(letters) == 18
+    assert check_gold(about_documents, letters) == []
+    asked = {evidence.letter_id for question in about_documents for evidence in question.evidence}
+    assert asked == {path.stem for path in DOCUMENTS.iterdir()}
+
+
+def test_the_documents_questions_are_as_hard_as_they_were_meant_to_be(about_documents):
+    answerable = [question for question in about_documents if question.answerable]
+    assert len(about_documents) == 312
+    assert 0.25 < 1 - len(answerable) / len(about_documents) < 0.35
+    near = [question for question in about_documents if question.type is QuestionType.ON_TOPIC]
+    assert len(near) > (len(about_documents) - len(answerable)) / 2
+    assert sum(question.form is Form.EVERYDAY for question in answerable) > len(answerable) / 2
+    two = [q for q in answerable if len({e.letter_id for g in q.groups for e in g}) > 1 and len(q.groups) > 1]
+    assert len(two) >= 15
 
 
 def test_every_shipped_quote_stands_on_its_page(shipped):
