@@ -56,7 +56,7 @@ def row(data: Path, model: str) -> dict[str, float]:
     precision = next((option for option in options if not option.isdigit()), None)
     dimensions = next((int(option) for option in options if option.isdigit()), None)
     if folder == "bm25":
-        from index.training.data import read_benchmarks
+        from index.training.measured import read_benchmarks
 
         found = {b.name: _bm25(b) for b in read_benchmarks(data)}
         return {name: f.mrr for name, f in found.items()} | {"tatoeba": found["tatoeba"].first}
@@ -73,8 +73,8 @@ def row(data: Path, model: str) -> dict[str, float]:
         encoder = SentenceTransformerEncoder(Path(folder), settings)
     encoder.encode_queries(["Wanneer stopt het topsectorenbeleid?"])
     loaded = time.perf_counter() - start
-    from index.training.data import read_benchmarks
     from index.training.evaluate import measure
+    from index.training.measured import read_benchmarks
 
     benchmarks = read_benchmarks(data)
     speeds = {
@@ -82,7 +82,10 @@ def row(data: Path, model: str) -> dict[str, float]:
         "passages/s": _speed(encoder.encode_passages, benchmarks[0].passages[:200], together=True),
     }
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
-    found = {f.name: f for f in measure(encoder.encode_passages, benchmarks, dimensions)}
+    found = {
+        f.name: f
+        for f in measure(encoder.encode_passages, benchmarks, dimensions, questions=encoder.encode_queries)
+    }
     size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
     return {
         "kamervragen": found["kamervragen"].mrr,
@@ -118,7 +121,9 @@ def main() -> None:
                 "--alone",
                 file.name,
             ]
-            subprocess.run(command, check=True, stderr=subprocess.DEVNULL)  # noqa: S603  (our own command)
+            done = subprocess.run(command, capture_output=True, text=True)  # noqa: S603  (our own command)
+            if done.returncode:
+                sys.exit(f"{model}: {done.stderr.strip().splitlines()[-1]}")
             found = json.loads(Path(file.name).read_text(encoding="utf-8"))
         print(f"{model:40}", "  ".join(f"{name} {value:.3f}" for name, value in found.items()))  # noqa: T201
 

@@ -75,7 +75,7 @@ def model_fingerprint(folder: Path, settings: IndexSettings) -> str:
     :raises ModelError: the folder holds no model, or weights in a form that can run code (pickle).
     """
     try:
-        _check_weights(folder)
+        check_weights(folder)
         digest = hashlib.sha256(repr(model_prompts(folder, settings)).encode())
         for path in sorted(p for p in folder.rglob("*") if p.suffix in _MODEL_FILES and p.is_file()):
             digest.update(f"\0{path.relative_to(folder).as_posix()}\0".encode(errors="surrogateescape"))
@@ -86,21 +86,22 @@ def model_fingerprint(folder: Path, settings: IndexSettings) -> str:
     return digest.hexdigest()[:16]
 
 
-def _check_weights(folder: Path) -> None:
+def check_weights(folder: Path) -> None:
     """Refuse a model without weights, one whose weights are pickled, and one that brings its own code."""
     modules = read_json(folder / "modules.json", default=[{"path": "", "type": "sentence_transformers."}])
     try:
-        parts = [(folder / module["path"], str(module["type"])) for module in modules]
+        kinds = {module["path"]: str(module["type"]) for module in modules}
     except (TypeError, KeyError) as exc:
         raise ModelError(
             f"Het bestand {folder / 'modules.json'} klopt niet; neem het model opnieuw over."
         ) from exc
-    for part, kind in parts:
+    for kind in kinds.values():
         if not kind.startswith("sentence_transformers."):
             raise ModelError(
                 f"Het taalmodel in {folder} vraagt om programmacode ({kind}); die wordt niet uitgevoerd."
             )
-        names = sorted(path.name for path in part.iterdir()) if part.is_dir() else []
+    for part in (folder, *sorted(path for path in folder.rglob("*") if path.is_dir())):
+        names = sorted(path.name for path in part.iterdir())
         pickles = [name for name in names if Path(name).suffix in _PICKLES]
         if pickles and not any(name.endswith(".safetensors") for name in names):
             raise ModelError(

@@ -1,6 +1,7 @@
 """The encoder that runs a BERT model with ONNX Runtime: without torch, and in weights of 8 bits."""
 
 import math
+import platform
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
@@ -27,6 +28,16 @@ from sources.errors import ModelError
 _BATCH = 1
 """With 8 bits the activations get the scale of the largest of the batch: a vector would depend on its neighbours."""
 
+_CPUINFO = Path("/proc/cpuinfo")
+_DEFAULTS = {"model_type": None, "hidden_act": None, "position_embedding_type": "absolute", "modules": None}
+_MADE_FOR = {
+    "model_type": "bert",
+    "hidden_act": "gelu",
+    "position_embedding_type": "absolute",
+    "modules": ["Transformer", "Pooling", "Normalize"],
+}
+"""What the graph computes."""
+
 
 class OnnxEncoder:
     """A model folder whose transformer is a BERT with mean pooling and vectors of unit length."""
@@ -43,7 +54,7 @@ class OnnxEncoder:
         try:
             config = read_json(folder / "config.json", default={})
             precision = precision or read_json(folder / ONNX_SETTINGS, default={})["precision"]
-            _check(config, read_json(folder / "1_Pooling" / "config.json", default={}), precision)
+            _check(folder, config, precision)
             self._tokenizer = _tokenizer(folder, config)
             self._session = _session(folder, config, precision)
         except ModelError:
@@ -87,15 +98,17 @@ def bert_shape(config: Mapping[str, Any]) -> BertShape:
     return BertShape(config["num_hidden_layers"], config["num_attention_heads"], config["layer_norm_eps"])
 
 
-def _check(config: Mapping[str, Any], pooling: Mapping[str, Any], precision: object) -> None:
+def _check(folder: Path, config: Mapping[str, Any], precision: object) -> None:
     """Refuse a model that the graph would compute wrongly.
 
     :raises ModelError: it is of another make than the graph.
     """
-    wanted = {"model_type": "bert", "hidden_act": "gelu"}
-    found = {name: config.get(name) for name in wanted}
-    mean = pooling.get("pooling_mode", "mean") == "mean" and pooling.get("pooling_mode_mean_tokens", True)
-    if found != wanted or not mean or precision not in get_args(Precision):
+    said = {**config, "modules": [module["type"].rpartition(".")[2] for module in _modules(folder)]}
+    found = {name: said.get(name, default) for name, default in _DEFAULTS.items()}
+    pooling = read_json(folder / "1_Pooling" / "config.json", default={})
+    modes = [name for name, value in pooling.items() if name.startswith("pooling_mode_") and value is True]
+    mean = pooling.get("pooling_mode", "mean") == "mean" and modes in ([], ["pooling_mode_mean_tokens"])
+    if found != _MADE_FOR or not mean or precision not in get_args(Precision):
         raise ModelError(
             "ONNX Runtime kan dit taalmodel niet uitvoeren: nodig is een BERT-model met gelu, het gemiddelde van de "
             f"tekst en precisie {' of '.join(get_args(Precision))}. Haal {ONNX_SETTINGS} uit de map weg om het met "
@@ -103,11 +116,18 @@ def _check(config: Mapping[str, Any], pooling: Mapping[str, Any], precision: obj
         )
 
 
+def _modules(folder: Path) -> list[dict[str, Any]]:
+    modules: list[dict[str, Any]] = read_json(folder / "modules.json", default=[])
+    return modules
+
+
 def _tokenizer(folder: Path, config: Mapping[str, Any]) -> Tokenizer:
     """The model's tokenizer, which cuts what the model was not made to read."""
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     said = read_json(folder / "tokenizer_config.json", default={}).get("model_max_length", math.inf)
-    tokenizer.enable_truncation(int(min(said, config["max_position_embeddings"])))
+    own = read_json(folder / "sentence_bert_config.json", default={}).get("max_seq_length") or math.inf
+    tokenizer.enable_truncation(int(min(said, own, config["max_position_embeddings"])))
+    tokenizer.enable_padding(pad_id=tokenizer.token_to_id("[PAD]"), pad_token="[PAD]")  # noqa: S106
     return tokenizer
 
 
@@ -118,8 +138,26 @@ def _session(folder: Path, config: Mapping[str, Any], precision: Precision) -> o
         bert_shape(config),
         precision,
         load_tensors(largest) if largest.is_file() else None,
+        signed=not saturates(platform.machine(), _CPUINFO),
     )
     return new_session(graph)
+
+
+def saturates(machine: str, cpuinfo: Path) -> bool:
+    """Whether the processor may cut off sums of products of signed 8-bit numbers, which changes vectors.
+
+    Those of the x86 family without the VNNI instructions do; for them the weights are unsigned, which is exact there.
+    With VNNI signed weights are 1.7 times as fast, and exact as well.
+
+    :param cpuinfo: Where Linux lists what the processor can; elsewhere there is none, and it is taken to saturate.
+    """
+    if machine.lower() not in {"x86_64", "amd64"}:
+        return False
+    try:
+        said = cpuinfo.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return True
+    return "avx512_vnni" not in said and "avx_vnni" not in said
 
 
 def new_session(graph: bytes) -> onnxruntime.InferenceSession:

@@ -19,6 +19,7 @@ _OPSET = 17
 _IR_VERSION = 8
 _MICROSOFT = "com.microsoft"
 _LARGEST = 127
+_MIDDLE = 128
 _MOVED = 0.75
 """How much of the unevenness of inputs goes to the weights. Mean cosine to floats: 0.5 .978, 0.7 .9966, 0.75 .9971, 0.8
 .9967, 0.9 .9938; without balance .9916 (passages of Kamervragen, the first model)."""
@@ -41,6 +42,7 @@ class _Graph:
     """Nodes and constants as they are added."""
 
     precision: Precision
+    signed: bool
     largest: Mapping[str, Array]
     fed: dict[str, str] = field(default_factory=dict)
     """What each linear part gets."""
@@ -72,11 +74,15 @@ class _Graph:
             values = self.node("Mul", [values, self.constant(f"{name}.by", 1 / by)], f"{name}.balanced")
             weight = weight * by
         whole, scale = quantised(weight)
+        numbers, zero = (whole, "")
+        if not self.signed:
+            numbers = (whole.astype(np.int16) + _MIDDLE).astype(np.uint8)
+            zero = self.constant(f"{name}.zero", np.full(len(scale), _MIDDLE, dtype=np.uint8))
         inputs = [
             values,
-            self.constant(f"{name}.weight", whole.T),
+            self.constant(f"{name}.weight", numbers.T),
             self.constant(f"{name}.scale", scale[:, 0]),
-            "",
+            zero,
             bias_name,
         ]
         return self.node("DynamicQuantizeMatMul", inputs, name, _MICROSOFT)
@@ -116,18 +122,22 @@ def bert_graph(
     shape: BertShape,
     precision: Precision,
     largest: Mapping[str, Array] | None = None,
+    *,
+    signed: bool = True,
 ) -> bytes:
     """A serialised model.
 
-    Its inputs are `input_ids` and `attention_mask`, int64, shape (texts, pieces); its outputs `vectors`, shape
-    (texts, dimension), of unit length, and `tokens`, shape (texts, pieces, dimension).
+    Its inputs are `input_ids` and `attention_mask`, int64, shape (texts, pieces); its output `vectors`, shape
+    (texts, dimension), of unit length.
 
     :param weights: The tensors of a Hugging Face `BertModel` by their names.
     :param largest: The largest values of what each linear part gets, as `largest_values` finds them; 8 bits are nearer
         to floats with them.
+    :param signed: Whether weights in 8 bits go from -127 to 127, or from 1 to 255 with 128 for zero. The numbers are
+        the same; which is fast, and exact, is for the processor.
     :raises KeyError: a tensor is missing.
     """
-    g = _bert(weights, shape, precision, largest or {})
+    g = _bert(weights, shape, precision, largest or {}, signed=signed)
     dimension = weights["embeddings.word_embeddings.weight"].shape[1]
     serialised: bytes = _model(g, dimension).SerializeToString()
     return serialised
@@ -135,7 +145,7 @@ def bert_graph(
 
 def watched_graph(weights: Mapping[str, Array], shape: BertShape) -> tuple[bytes, dict[str, str]]:
     """The model in floats that also gives what its linear parts get, and the name of that output for each part."""
-    g = _bert(weights, shape, "float32", {})
+    g = _bert(weights, shape, "float32", {}, signed=True)
     model = _model(g, weights["embeddings.word_embeddings.weight"].shape[1])
     for name in dict.fromkeys(g.fed.values()):
         model.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, None))
@@ -143,9 +153,14 @@ def watched_graph(weights: Mapping[str, Array], shape: BertShape) -> tuple[bytes
 
 
 def _bert(
-    weights: Mapping[str, Array], shape: BertShape, precision: Precision, largest: Mapping[str, Array]
+    weights: Mapping[str, Array],
+    shape: BertShape,
+    precision: Precision,
+    largest: Mapping[str, Array],
+    *,
+    signed: bool,
 ) -> _Graph:
-    g = _Graph(precision, largest)
+    g = _Graph(precision, signed, largest)
     g.node("Cast", ["attention_mask"], "mask32", to=TensorProto.INT32)
     g.node("Cast", ["attention_mask"], "mask", to=TensorProto.FLOAT)
     values = _embeddings(g, weights, shape)
@@ -158,7 +173,6 @@ def _bert(
     length = g.node("ReduceSum", ["mask", axis], "length", keepdims=1)
     mean = g.node("Div", [total, length], "mean")
     g.node("LpNormalization", [mean], "vectors", axis=1, p=2)
-    g.node("Identity", [values], "tokens")
     return g
 
 
@@ -225,10 +239,7 @@ def _model(g: _Graph, dimension: int) -> ModelProto:
         helper.make_tensor_value_info(name, TensorProto.INT64, ["texts", "pieces"])
         for name in ("input_ids", "attention_mask")
     ]
-    outputs = [
-        helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["texts", dimension]),
-        helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["texts", "pieces", dimension]),
-    ]
+    outputs = [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["texts", dimension])]
     graph = helper.make_graph(g.nodes, "bert", inputs, outputs, g.constants)
     opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_MICROSOFT, 1)]
     return helper.make_model(graph, opset_imports=opsets, ir_version=_IR_VERSION)

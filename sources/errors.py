@@ -16,7 +16,8 @@
     ├── UnknownLetterError            no letter with this id in the index
     ├── UnknownPageError              the letter has no page with this number
     ├── CitationError                 a span does not resolve to text of the letter
-    └── GoldError                     the gold questions are wrong
+    ├── GoldError                     the gold questions are wrong
+    └── TrainingDataError             what the model is to be trained with is missing or wrong
 
 Messages reach users as they are and so are Dutch; the exception's type is what code looks at.
 """
@@ -88,3 +89,7 @@ class CitationError(BriefwijzerError):
 
 class GoldError(BriefwijzerError):
     """The gold questions are not valid."""
+
+
+class TrainingDataError(BriefwijzerError):
+    """What the model is to be trained with is missing or wrong."""

@@ -11,7 +11,7 @@ from sentence_transformers.sentence_transformer.modules import Pooling
 from tokenizers import BertWordPieceTokenizer
 from transformers import BertConfig, BertModel, BertTokenizerFast
 
-from index.training.data import checksum
+from index.training.own_questions import checksum
 
 SUBJECTS = (
     ("the harbour", "de haven"), ("the school", "de school"), ("the hospital", "het ziekenhuis"),
@@ -39,7 +39,7 @@ def write_data(folder: Path) -> Path:
             source,
             f"Hoe gaat het met {s[1]}?",
             f"Over {s[1]}",
-            f"{s[1].capitalize()} {d[1]}. Dat is al lange tijd bekend in het hele land.",
+            f"{s[1].capitalize()} {d[1]}. Dat weten ze bij {s[1]} al lange tijd.",
         )
         for source, some in (("laws", SUBJECTS), ("kamervragen", SUBJECTS[:6]), ("ms-docs", SUBJECTS[6:]))
         for s in some

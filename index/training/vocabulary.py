@@ -3,8 +3,8 @@
 import json
 import random
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import Any
 
 import numpy as np
@@ -14,20 +14,23 @@ from scipy import sparse
 from sentence_transformers import SentenceTransformer
 from tokenizers import BertWordPieceTokenizer, Tokenizer
 
-from index.training.data import TrainingData, Translation
+from index.training.data import TrainingData
+from index.training.records import Translation
 from index.training.settings import VocabularySettings
 
 _LETTERS = 500
 """The most common letters and signs; each has a piece."""
 _BLOCK = 20_000
-"""Sentence pairs counted at a time."""
+"""Texts that are cut into pieces at a time."""
 
 
-def learn_vocabulary(student: SentenceTransformer, data: TrainingData, settings: VocabularySettings) -> None:
+def learn_vocabulary(
+    student: SentenceTransformer, data: TrainingData, settings: VocabularySettings, seed: int
+) -> None:
     """Give an English model the pieces that Dutch text needs, and take away those that neither language needs."""
     prose, technical = data.dutch_texts()
     limit = settings.technical_share * sum(map(len, prose))
-    random.Random(len(technical)).shuffle(technical)
+    random.Random(seed).shuffle(technical)
     lengths = np.cumsum([len(text) for text in technical])
     some = technical[: int(np.searchsorted(lengths, limit))]
     extend(student, learn_pieces([*prose, *some], settings), data.translations, settings)
@@ -94,8 +97,9 @@ def cut(student: SentenceTransformer, texts: Iterable[str], settings: Vocabulary
     """
     tokenizer = _tokenizer(student)
     counts = np.zeros(tokenizer.get_vocab_size(), dtype=np.int64)
-    for encoding in tokenizer.encode_batch_fast(list(texts), add_special_tokens=False):
-        np.add.at(counts, encoding.ids, 1)
+    for block in _batched(texts, _BLOCK):
+        for encoding in tokenizer.encode_batch_fast(block, add_special_tokens=False):
+            np.add.at(counts, encoding.ids, 1)
     vocabulary = tokenizer.get_vocab()
     kept = [
         (piece, number)
@@ -108,6 +112,12 @@ def cut(student: SentenceTransformer, texts: Iterable[str], settings: Vocabulary
     smaller = _with_vocabulary(tokenizer, {piece: i for i, (piece, _) in enumerate(kept)})
     _set_pieces(student, smaller, weights[[number for _, number in kept]])
     return len(kept)
+
+
+def _batched(texts: Iterable[str], size: int) -> Iterator[list[str]]:
+    rest = iter(texts)
+    while block := list(islice(rest, size)):
+        yield block
 
 
 def _set_pieces(student: SentenceTransformer, tokenizer: Tokenizer, weights: NDArray[np.float32]) -> None:

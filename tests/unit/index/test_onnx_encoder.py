@@ -6,7 +6,7 @@ from safetensors.numpy import load_file, save_file
 
 from index.encoder import load_encoder
 from index.model_folder import LARGEST_VALUES, ONNX_SETTINGS
-from index.onnx_encoder import OnnxEncoder
+from index.onnx_encoder import OnnxEncoder, saturates
 from index.onnx_graph import quantised
 from index.sentence_transformer import SentenceTransformerEncoder
 from index.settings import IndexSettings
@@ -72,6 +72,33 @@ def test_what_the_values_become_brings_8_bits_nearer(folder):
     far = 1 - (without.encode_passages(TEXTS) * exact).sum(axis=1).mean()
     near = 1 - (with_values.encode_passages(TEXTS) * exact).sum(axis=1).mean()
     assert near < far / 2
+
+
+def test_unsigned_weights_are_the_same_numbers(folder, monkeypatch):
+    settings = with_precision(folder, "int8")
+    exact = load_encoder(with_precision(folder, "float32")).encode_passages(TEXTS)
+    with_precision(folder, "int8")
+    monkeypatch.setattr("index.onnx_encoder.saturates", lambda *_: True)
+    unsigned = load_encoder(settings).encode_passages(TEXTS)
+    assert (exact * unsigned).sum(axis=1).min() > 0.99
+
+
+@pytest.mark.parametrize(
+    ("machine", "said", "wanted"),
+    [
+        ("x86_64", "flags : fpu avx2 avx512f", True),
+        ("x86_64", "flags : fpu avx2 avx512_vnni", False),
+        ("AMD64", "flags : fpu avx_vnni", False),
+        ("AMD64", None, True),
+        ("aarch64", "Features : fp asimd", False),
+        ("arm64", None, False),
+    ],
+)
+def test_which_processors_need_unsigned_weights(tmp_path, machine, said, wanted):
+    cpuinfo = tmp_path / "cpuinfo"
+    if said is not None:
+        cpuinfo.write_text(said)
+    assert saturates(machine, cpuinfo) is wanted
 
 
 def test_a_text_has_one_vector_alone_or_among_others(folder):

@@ -1,6 +1,6 @@
 import random
 
-from index.training.data import Written
+from index.training.records import Written
 from index.training.stages import _sentence_columns
 
 FIRST, SECOND, THIRD = (
