@@ -11,13 +11,14 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from sources.facts.dates import MONTHS
+
 DOCUMENTS = Path(__file__).parent / "documents"
 SOURCES = Path(__file__).parent / "source"
-
-MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,52 +90,38 @@ def _lines(lines: list[str]) -> str:
     return "\\\n".join(lines)
 
 
-def rule(odt: Path) -> None:
-    """Give the tables of a document lines, as word processors do."""
-    with zipfile.ZipFile(odt) as old:
-        parts = {item: old.read(item) for item in old.infolist()}
-    with zipfile.ZipFile(odt, "w") as new:
+def rewrite(old: Path, new: Path, member: str, change: Callable[[str], str]) -> None:
+    """Copy an OpenDocument file with one of its parts changed."""
+    with zipfile.ZipFile(old) as archive:
+        parts = {item: archive.read(item) for item in archive.infolist()}
+    with zipfile.ZipFile(new, "w") as archive:
         for item, data in parts.items():
-            if item.filename == "content.xml":
-                data = data.replace(
-                    b'fo:border="none"', b'fo:border="0.5pt solid #000000" fo:padding="0.1cm"'
-                )
-            new.writestr(item, data)
+            changed = change(data.decode()).encode() if item.filename == member else data
+            archive.writestr(item, changed)
 
 
-def reference(layout: Layout, facts: dict[str, str], folder: Path) -> Path:
-    """The template of pandoc for OpenDocument with A4 pages, our foot and columns."""
-    plain = folder / "plain.odt"
-    run("pandoc", "-o", plain, "--print-default-data-file", "reference.odt")
+def ruled(content: str) -> str:
+    """The content of a document with lines in its tables, as word processors draw them."""
+    return content.replace('fo:border="none"', 'fo:border="0.5pt solid #000000" fo:padding="0.1cm"')
+
+
+def styled(styles: str, layout: Layout, facts: dict[str, str]) -> str:
+    """The styles of pandoc's template with A4 pages, our foot, columns and size of letters in tables."""
     foot = layout.foot.format(
         page='<text:page-number text:select-page="current">1</text:page-number>',
         pages="<text:page-count>1</text:page-count>",
         number=facts.get("kamerstuk", facts.get("kenmerk", "")),
     )
-    columns = f'<style:columns fo:column-count="{layout.columns}" fo:column-gap="0.8cm"/>'
-    made = folder / "reference.odt"
-    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(made, "w") as new:
-        for item in old.infolist():
-            data = old.read(item)
-            if item.filename == "styles.xml":
-                text = data.decode()
-                text = re.sub(r'fo:page-width="[^"]*"', 'fo:page-width="21cm"', text)
-                text = re.sub(r'fo:page-height="[^"]*"', 'fo:page-height="29.7cm"', text)
-                text = re.sub(r"<text:page-number.*?</text:page-number>", foot, text, flags=re.DOTALL)
-                if layout.columns > 1:
-                    text = text.replace(
-                        "</style:page-layout-properties>", f"{columns}</style:page-layout-properties>"
-                    )
-                size = f'<style:text-properties fo:font-size="{layout.cells}"/></style:style>'
-                text = re.sub(
-                    r'(<style:style style:name="Table_20_(?:Contents|Heading)".*?)</style:style>',
-                    rf"\1{size}",
-                    text,
-                    flags=re.DOTALL,
-                )
-                data = text.encode()
-            new.writestr(item, data)
-    return made
+    styles = re.sub(r'fo:page-width="[^"]*"', 'fo:page-width="21cm"', styles)
+    styles = re.sub(r'fo:page-height="[^"]*"', 'fo:page-height="29.7cm"', styles)
+    styles = re.sub(r"<text:page-number.*?</text:page-number>", foot, styles, flags=re.DOTALL)
+    if layout.columns > 1:
+        columns = f'<style:columns fo:column-count="{layout.columns}" fo:column-gap="0.8cm"/>'
+        end = "</style:page-layout-properties>"
+        styles = styles.replace(end, f"{columns}{end}")
+    size = f'<style:text-properties fo:font-size="{layout.cells}"/></style:style>'
+    table = r'(<style:style style:name="Table_20_(?:Contents|Heading)".*?)</style:style>'
+    return re.sub(table, rf"\1{size}", styles, flags=re.DOTALL)
 
 
 def run(*command: str | Path) -> None:
@@ -167,8 +154,11 @@ def make(source: Path) -> Path:
             run(*pandoc, "-o", made)
         else:
             odt = folder / f"{source.stem}.odt"
-            run(*pandoc, "--reference-doc", reference(layout, facts, folder), "-o", odt)
-            rule(odt)
+            plain, template, bare = (folder / f"{part}.odt" for part in ("plain", "template", "bare"))
+            run("pandoc", "-o", plain, "--print-default-data-file", "reference.odt")
+            rewrite(plain, template, "styles.xml", lambda styles: styled(styles, layout, facts))
+            run(*pandoc, "--reference-doc", template, "-o", bare)
+            rewrite(bare, odt, "content.xml", ruled)
             if layout.suffix == ".odt":
                 made.write_bytes(odt.read_bytes())
                 return made

@@ -59,9 +59,7 @@ class OnnxEncoder:
             self._session = _session(folder, config, precision)
         except ModelError:
             raise
-        except (
-            Exception
-        ) as exc:  # a damaged model fails in any of three libraries, each with errors of its own
+        except Exception as exc:  # a damaged model fails in any layer of three libraries
             raise ModelError(
                 f"Het taalmodel in {folder} kan niet worden geladen ({type(exc).__name__}: {exc})."
             ) from exc
@@ -127,7 +125,7 @@ def _tokenizer(folder: Path, config: Mapping[str, Any]) -> Tokenizer:
     said = read_json(folder / "tokenizer_config.json", default={}).get("model_max_length", math.inf)
     own = read_json(folder / "sentence_bert_config.json", default={}).get("max_seq_length") or math.inf
     tokenizer.enable_truncation(int(min(said, own, config["max_position_embeddings"])))
-    tokenizer.enable_padding(pad_id=tokenizer.token_to_id("[PAD]"), pad_token="[PAD]")  # noqa: S106
+    tokenizer.no_padding()  # a batch is one text
     return tokenizer
 
 

@@ -74,7 +74,7 @@ class _Graph:
             values = self.node("Mul", [values, self.constant(f"{name}.by", 1 / by)], f"{name}.balanced")
             weight = weight * by
         whole, scale = quantised(weight)
-        numbers, zero = (whole, "")
+        numbers, zero = whole, ""
         if not self.signed:
             numbers = (whole.astype(np.int16) + _MIDDLE).astype(np.uint8)
             zero = self.constant(f"{name}.zero", np.full(len(scale), _MIDDLE, dtype=np.uint8))

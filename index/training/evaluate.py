@@ -47,12 +47,12 @@ def measure(
     return found
 
 
-def measure_held_out(encode: Encode, data: TrainingData, dimensions: int | None = None) -> Figures:
+def measure_held_out(encode: Encode, data: TrainingData) -> Figures:
     """The figures on the written questions set apart, whose passages stand among all written ones."""
     passages = [w.passage for w in (*data.held_out, *data.written)]
     questions = [question for w in data.held_out for question in w.questions]
     right = np.array([row for row, w in enumerate(data.held_out) for _ in w.questions])
-    return figures("held-out", _scores(encode(questions), encode(passages), dimensions), right)
+    return figures("held-out", _scores(encode(questions), encode(passages)), right)
 
 
 def figures(name: str, scores: NDArray[np.float32], right: NDArray[np.int64]) -> Figures:
@@ -73,7 +73,7 @@ def figures(name: str, scores: NDArray[np.float32], right: NDArray[np.int64]) ->
 
 
 def _scores(
-    questions: NDArray[np.float32], passages: NDArray[np.float32], dimensions: int | None
+    questions: NDArray[np.float32], passages: NDArray[np.float32], dimensions: int | None = None
 ) -> NDArray[np.float32]:
     left, right = (
         vectors[:, :dimensions] / np.linalg.norm(vectors[:, :dimensions], axis=1, keepdims=True).clip(1e-12)

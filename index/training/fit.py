@@ -32,7 +32,7 @@ def fit(
 ) -> None:
     """Learn; where a checkpoint of this stage lies in `work`, go on from there.
 
-    A batch is drawn from one of the sets of `data`, and holds no text twice.
+    A batch is drawn from one of the sets of `data`; where it is contrasted with itself it holds no text twice.
     """
     for module in student.modules():
         if isinstance(module, nn.Dropout):
