@@ -8,12 +8,9 @@ from markupsafe import Markup, escape
 
 from api.respond import page_url
 from rag.cite import named_kamerstuk
+from sources.facts.dates import MONTHS
 
 TEMPLATES = Path(__file__).parent / "templates"
-MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
 
 
 def make_templates() -> Environment:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sources.facts.dates import MONTHS
+from sources.letterheads import dutch_date
 
 DOCUMENTS = Path(__file__).parent / "documents"
 SOURCES = Path(__file__).parent / "source"
@@ -65,9 +65,8 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
 
 def letterhead(facts: dict[str, str]) -> str:
     """What stands above the text, as Markdown."""
-    year, month, day = (int(part) for part in facts["date"].split("-"))
-    date = f"{day} {MONTHS[month - 1]} {year}"
     if facts["kind"] in PARLIAMENT:
+        year, month, _ = (int(part) for part in facts["date"].split("-"))
         dossier, _, number = facts["kamerstuk"].partition(", nr. ")
         session = f"{year - 1}–{year}" if month < 9 else f"{year}–{year + 1}"
         house = ["Tweede Kamer der Staten-Generaal", f"Vergaderjaar {session}"]
@@ -80,7 +79,7 @@ def letterhead(facts: dict[str, str]) -> str:
         f"{facts['ministry']}",
         *kind,
         f"Aan {facts['addressee']}",
-        f"Datum {date}",
+        f"Datum {dutch_date(facts['date'])}",
         f"Betreft {facts['title']}",
     ]
     return "\n\n".join([_lines(head), _lines(own)] if own else [_lines(head)])
