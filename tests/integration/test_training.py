@@ -206,6 +206,11 @@ def test_too_little_to_learn_from_is_refused(folders):
         read_training_data(folders[0], read_benchmarks(folders[0]), TINY, limit=1)
 
 
-def test_the_command_says_what_is_missing(tmp_path, caplog):
-    assert command.main([str(tmp_path), "--out", str(tmp_path / "out")]) == 1
+def test_the_command_says_what_is_missing(folders, tmp_path, caplog, monkeypatch):
+    given = [str(tmp_path), "--out", str(tmp_path / "out")]
+    assert command.main([*given, "--teacher", str(folders[1])]) == 1
     assert "benchmark-kamervragen.jsonl.gz is er niet" in caplog.text
+    caplog.clear()
+    monkeypatch.setattr(command, "find_spec", lambda _: None)
+    assert command.main(given) == 1
+    assert "pip install -e '.[train]'" in caplog.text
