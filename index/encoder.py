@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from index.model_folder import ONNX_SETTINGS, model_folder
 from index.settings import IndexSettings
+from index.tokens import TokenVectors
 
 Vectors = NDArray[np.float32]
 """Rows of unit length, shape (texts, dimension)."""
@@ -19,6 +20,8 @@ class Encoder(Protocol):
     name: str
     fingerprint: str
     dimension: int
+    token_dimension: int
+    """Numbers of the vector of a token; 0 where the model makes none, and there are no tokens to be had then."""
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """The vectors of questions, shape (len(texts), dimension)."""
@@ -26,6 +29,14 @@ class Encoder(Protocol):
 
     def encode_passages(self, texts: Sequence[str], *, progress: bool = False) -> Vectors:
         """The vectors of passages, shape (len(texts), dimension)."""
+        ...
+
+    def question_tokens(self, text: str) -> TokenVectors:
+        """The vectors of a question's tokens."""
+        ...
+
+    def passage_tokens(self, text: str) -> TokenVectors:
+        """The vectors of a passage's tokens."""
         ...
 
 

@@ -17,6 +17,9 @@ ONNX_SETTINGS = "onnx.json"
 LARGEST_VALUES = "onnx.safetensors"
 """Beside it, the largest values that the parts of the model get: with these, 8 bits are nearer to floats."""
 
+TOKEN_VECTORS = "token_vectors"  # noqa: S105  (no password)
+"""What a model that gives a vector for each token too calls them."""
+
 _E5_PROMPTS = {"query": "query: ", "passage": "passage: "}
 """What the models of the E5 family were trained with (Wang et al. 2022); folders often do not say so."""
 _MODEL_FILES = frozenset({".json", ".txt", ".safetensors", ".model"})

@@ -10,12 +10,13 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from index.batches import embed
 from index.model_folder import (
     LARGEST_VALUES,
     ONNX_SETTINGS,
+    TOKEN_VECTORS,
     model_fingerprint,
     model_name,
     model_prompts,
@@ -23,6 +24,7 @@ from index.model_folder import (
 )
 from index.onnx_graph import BertShape, Precision, bert_graph
 from index.settings import IndexSettings
+from index.tokens import TokenVectors
 from sources.errors import ModelError
 
 _BATCH = 1
@@ -36,7 +38,14 @@ _MADE_FOR = {
     "position_embedding_type": "absolute",
     "modules": ["Transformer", "Pooling", "Normalize"],
 }
-"""What the graph computes."""
+"""What the graph computes; vectors of tokens it makes besides."""
+_TOKENS = {
+    "module_input_name": "token_embeddings",
+    "module_output_name": TOKEN_VECTORS,
+    "bias": False,
+    "activation_function": "torch.nn.modules.linear.Identity",
+}
+"""How a module makes the vectors of tokens that the graph makes too."""
 
 
 class OnnxEncoder:
@@ -56,7 +65,8 @@ class OnnxEncoder:
             precision = precision or read_json(folder / ONNX_SETTINGS, default={})["precision"]
             _check(folder, config, precision)
             self._tokenizer = _tokenizer(folder, config)
-            self._session = _session(folder, config, precision)
+            tokens = token_matrix(folder)
+            self._session = _session(folder, config, precision, tokens)
         except ModelError:
             raise
         except Exception as exc:  # a damaged model fails in any layer of three libraries
@@ -64,6 +74,7 @@ class OnnxEncoder:
                 f"Het taalmodel in {folder} kan niet worden geladen ({type(exc).__name__}: {exc})."
             ) from exc
         self.dimension = int(config["hidden_size"])
+        self.token_dimension = 0 if tokens is None else len(tokens)
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of questions, shape (len(texts), dimension)."""
@@ -73,17 +84,34 @@ class OnnxEncoder:
         """The vectors of passages, shape (len(texts), dimension)."""
         return self._encode(texts, self._passage_prompt, progress=progress)
 
+    def question_tokens(self, text: str) -> TokenVectors:
+        """The vectors of a question's tokens."""
+        return self._tokens(text, self._query_prompt)
+
+    def passage_tokens(self, text: str) -> TokenVectors:
+        """The vectors of a passage's tokens."""
+        return self._tokens(text, self._passage_prompt)
+
     def _encode(self, texts: Sequence[str], prompt: str, *, progress: bool) -> NDArray[np.float32]:
         def make(batch: list[str]) -> NDArray[np.float32]:
-            encodings = self._tokenizer.encode_batch([prompt + text for text in batch])
-            feed = {
-                "input_ids": np.array([encoding.ids for encoding in encodings]),
-                "attention_mask": np.array([encoding.attention_mask for encoding in encodings]),
-            }
-            vectors: NDArray[np.float32] = self._session.run(["vectors"], feed)[0]
-            return vectors
+            return np.concatenate(
+                [self._run(self._tokenizer.encode(prompt + text), "vectors") for text in batch]
+            )
 
         return embed(texts, make, dimension=self.dimension, batch=_BATCH, progress=progress)
+
+    def _tokens(self, text: str, prompt: str) -> TokenVectors:
+        encoding = self._tokenizer.encode(prompt + text)
+        spans = np.array(encoding.offsets).reshape(-1, 2) - len(prompt)
+        return TokenVectors(self._run(encoding, TOKEN_VECTORS)[0], spans.clip(0))
+
+    def _run(self, encoding: Encoding, output: str) -> NDArray[np.float32]:
+        feed = {
+            "input_ids": np.array([encoding.ids]),
+            "attention_mask": np.array([encoding.attention_mask]),
+        }
+        made: NDArray[np.float32] = self._session.run([output], feed)[0]
+        return made
 
 
 def load_tensors(path: Path) -> dict[str, NDArray[np.float32]]:
@@ -101,9 +129,14 @@ def _check(folder: Path, config: Mapping[str, Any], precision: object) -> None:
 
     :raises ModelError: it is of another make than the graph.
     """
-    said = {**config, "modules": [module["type"].rpartition(".")[2] for module in _modules(folder)]}
+    tokens = _token_folder(folder)
+    parts = {folder / str(module["path"]): module["type"].rpartition(".")[2] for module in _modules(folder)}
+    said = {**config, "modules": [kind for part, kind in parts.items() if part != tokens]}
     found = {name: said.get(name, default) for name, default in _DEFAULTS.items()}
-    pooling = read_json(folder / "1_Pooling" / "config.json", default={})
+    pooling = {}
+    for part, kind in parts.items():
+        if kind == "Pooling":
+            pooling = read_json(part / "config.json", default={})
     modes = [name for name, value in pooling.items() if name.startswith("pooling_mode_") and value is True]
     mean = pooling.get("pooling_mode", "mean") == "mean" and modes in ([], ["pooling_mode_mean_tokens"])
     if found != _MADE_FOR or not mean or precision not in get_args(Precision):
@@ -112,6 +145,22 @@ def _check(folder: Path, config: Mapping[str, Any], precision: object) -> None:
             f"tekst en precisie {' of '.join(get_args(Precision))}. Haal {ONNX_SETTINGS} uit de map weg om het met "
             "sentence-transformers uit te voeren."
         )
+
+
+def token_matrix(folder: Path) -> NDArray[np.float32] | None:
+    """The matrix that makes the vectors of tokens, shape (their dimension, that of the model), or None without one."""
+    part = _token_folder(folder)
+    return None if part is None else load_tensors(part / "model.safetensors")["linear.weight"]
+
+
+def _token_folder(folder: Path) -> Path | None:
+    """Where the part of the model lies that makes the vectors of tokens."""
+    for module in _modules(folder):
+        part = folder / str(module["path"])
+        said = read_json(part / "config.json", default={}) if module["path"] else {}
+        if all(said.get(name) == value for name, value in _TOKENS.items()):
+            return part
+    return None
 
 
 def _modules(folder: Path) -> list[dict[str, Any]]:
@@ -129,13 +178,16 @@ def _tokenizer(folder: Path, config: Mapping[str, Any]) -> Tokenizer:
     return tokenizer
 
 
-def _session(folder: Path, config: Mapping[str, Any], precision: Precision) -> onnxruntime.InferenceSession:
+def _session(
+    folder: Path, config: Mapping[str, Any], precision: Precision, tokens: NDArray[np.float32] | None
+) -> onnxruntime.InferenceSession:
     largest = folder / LARGEST_VALUES
     graph = bert_graph(
         load_tensors(folder / "model.safetensors"),
         bert_shape(config),
         precision,
         load_tensors(largest) if largest.is_file() else None,
+        tokens=tokens,
         signed=not saturates(platform.machine(), _CPUINFO),
     )
     return new_session(graph)

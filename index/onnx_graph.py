@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
+from index.model_folder import TOKEN_VECTORS
+
 Precision = Literal["float32", "int8"]
 
 _OPSET = 17
@@ -123,14 +125,16 @@ def bert_graph(
     precision: Precision,
     largest: Mapping[str, Array] | None = None,
     *,
+    tokens: Array | None = None,
     signed: bool = True,
 ) -> bytes:
     """A serialised model.
 
     Its inputs are `input_ids` and `attention_mask`, int64, shape (texts, pieces); its output `vectors`, shape
-    (texts, dimension), of unit length.
+    (texts, dimension), of unit length. With `tokens` another is `token_vectors`, shape (texts, pieces, its outputs).
 
     :param weights: The tensors of a Hugging Face `BertModel` by their names.
+    :param tokens: The matrix that makes the vectors of tokens, shape (outputs, dimension).
     :param largest: The largest values of what each linear part gets, as `largest_values` finds them; 8 bits are nearer
         to floats with them.
     :param signed: Whether weights in 8 bits go from -127 to 127, or from 1 to 255 with 128 for zero. The numbers are
@@ -139,7 +143,16 @@ def bert_graph(
     """
     g = _bert(weights, shape, precision, largest or {}, signed=signed)
     dimension = weights["embeddings.word_embeddings.weight"].shape[1]
-    serialised: bytes = _model(g, dimension).SerializeToString()
+    model = _model(g, dimension)
+    if tokens is not None:
+        last = f"encoder.layer.{shape.layers - 1}.output.LayerNorm"
+        model.graph.initializer.append(numpy_helper.from_array(np.ascontiguousarray(tokens.T), "tokens"))
+        model.graph.node.append(helper.make_node("MatMul", [last, "tokens"], [TOKEN_VECTORS]))
+        made = helper.make_tensor_value_info(
+            TOKEN_VECTORS, TensorProto.FLOAT, ["texts", "pieces", len(tokens)]
+        )
+        model.graph.output.append(made)
+    serialised: bytes = model.SerializeToString()
     return serialised
 
 
@@ -166,7 +179,7 @@ def _bert(
     values = _embeddings(g, weights, shape)
     for layer in range(shape.layers):
         values = _layer(g, weights, shape, layer, values)
-    wide = g.node("Unsqueeze", ["mask", g.constant("last", np.array([2]))], "mask_wide")
+    wide = g.node("Unsqueeze", ["mask", g.constant("axis", np.array([2]))], "mask_wide")
     masked = g.node("Mul", [values, wide], "masked")
     axis = g.constant("pieces", np.array([1]))
     total = g.node("ReduceSum", [masked, axis], "total", keepdims=0)

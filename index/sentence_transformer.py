@@ -1,15 +1,16 @@
 """The encoder that runs any model of the sentence-transformers library, in floats."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.batches import embed
-from index.model_folder import model_fingerprint, model_name, model_prompts
+from index.model_folder import TOKEN_VECTORS, model_fingerprint, model_name, model_prompts
 from index.settings import IndexSettings
+from index.tokens import TokenVectors
 from sources.errors import ModelError
 
 _BATCH = 32
@@ -44,6 +45,7 @@ class SentenceTransformerEncoder:
                 f"Het taalmodel in {folder} kan niet worden geladen ({type(exc).__name__}: {exc})."
             ) from exc
         self.dimension = int(self._model.get_embedding_dimension() or 0)
+        self.token_dimension = _token_dimension(self._model)
         self._query_prompt, self._passage_prompt = model_prompts(folder, settings)
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -53,6 +55,29 @@ class SentenceTransformerEncoder:
     def encode_passages(self, texts: Sequence[str], *, progress: bool = False) -> NDArray[np.float32]:
         """The vectors of passages, shape (len(texts), dimension)."""
         return self._encode(texts, self._passage_prompt, progress=progress)
+
+    def question_tokens(self, text: str) -> TokenVectors:
+        """The vectors of a question's tokens."""
+        return self._tokens(text, self._query_prompt)
+
+    def passage_tokens(self, text: str) -> TokenVectors:
+        """The vectors of a passage's tokens."""
+        return self._tokens(text, self._passage_prompt)
+
+    def _tokens(self, text: str, prompt: str) -> TokenVectors:
+        import torch
+
+        features = self._model.preprocess([prompt + text])
+        with torch.inference_mode():
+            made = self._model(features)[TOKEN_VECTORS][0].numpy()
+        said = self._model.tokenizer(
+            prompt + text,
+            truncation=True,
+            max_length=self._model.max_seq_length,
+            return_offsets_mapping=True,
+        )
+        spans = np.array(said["offset_mapping"]).reshape(-1, 2) - len(prompt)
+        return TokenVectors(made, spans.clip(0))
 
     def _encode(self, texts: Sequence[str], prompt: str, *, progress: bool) -> NDArray[np.float32]:
         def make(batch: list[str]) -> NDArray[np.float32]:
@@ -67,3 +92,11 @@ class SentenceTransformerEncoder:
             return made
 
         return embed(texts, make, dimension=self.dimension, batch=_BATCH, progress=progress)
+
+
+def _token_dimension(model: Iterable[object]) -> int:
+    """The numbers of the vector of a token, 0 where no part of the model makes one."""
+    for part in model:
+        if getattr(part, "module_output_name", None) == TOKEN_VECTORS:
+            return int(getattr(part, "out_features", 0))
+    return 0

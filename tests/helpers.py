@@ -10,6 +10,7 @@ import numpy as np
 from index.build import BuildReport, build_index
 from index.encoder import Vectors
 from index.settings import IndexSettings
+from index.tokens import TokenVectors
 from sources.types import Block, BlockKind, FootnoteMark, Letter, Page
 
 
@@ -23,6 +24,7 @@ class StubEncoder:
         self.name = "stub"
         self.fingerprint = fingerprint
         self.dimension = dimension
+        self.token_dimension = dimension
         self.seen: list[str] = []
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
@@ -31,6 +33,14 @@ class StubEncoder:
     def encode_passages(self, texts: Sequence[str], *, progress: bool = False) -> Vectors:  # noqa: ARG002
         self.seen += texts
         return self.encode_queries(texts)
+
+    def question_tokens(self, text: str) -> TokenVectors:
+        return self.passage_tokens(text)
+
+    def passage_tokens(self, text: str) -> TokenVectors:
+        words = list(re.finditer(r"\w+", text)) or list(re.finditer("^", text))
+        vectors = np.stack([self._vector(word.group()) for word in words])
+        return TokenVectors(vectors, np.array([word.span() for word in words]))
 
     def _none(self) -> Vectors:
         return np.zeros((0, self.dimension), dtype=np.float32)

@@ -104,7 +104,13 @@ def _own(number: int, pair: str) -> str:
     place = {"pair": checksum(passage), "start": 0, "end": len(passage), "sha256": checksum(passage)}
     asked = [{"text": f"Wie betaalt nummer {number}{c}?", "answer": [[0, end]]} for c in "abc"]
     return json.dumps(
-        {"id": f"own-{number}", "source": "law", "passage": place, "questions": asked, "near": "?"}
+        {
+            "id": f"own-{number}",
+            "source": "law",
+            "passage": place,
+            "questions": asked,
+            "near": f"Wie sloot nummer {number}?",
+        }
     )
 
 

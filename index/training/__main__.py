@@ -61,8 +61,7 @@ def train(
     todo: list[tuple[str, Callable[[SentenceTransformer, Path], None]]] = [
         ("1-vocabulary", vocabulary),
         ("2-distilled", distilled),
-        ("3-pairs", lambda student, work: stages.learn_pairs(student, data, settings, work)),
-        ("4-questions", lambda student, work: stages.learn_questions(student, data, settings, work)),
+        ("3-questions", lambda student, work: stages.learn_questions(student, data, settings, work)),
     ]
     student = _load(teacher)
     for name, learn in todo:

@@ -19,6 +19,8 @@ QUESTIONS = "questions.jsonl.gz"
 
 TECHNICAL = frozenset({"ms-human", "ms-machine", "ms-docs"})
 """Sources that are documentation of software."""
+REAL = frozenset({"kamervragen", "dekamer-be", "vws-faq"})
+"""Sources whose questions people asked; those of the others are headings."""
 
 
 @dataclass(frozen=True, slots=True)

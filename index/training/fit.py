@@ -25,7 +25,7 @@ _WHOLE = "trainer_state.json"
 def fit(
     student: SentenceTransformer,
     data: DatasetDict,
-    loss: nn.Module,
+    loss: nn.Module | dict[str, nn.Module],
     stage: FitSettings,
     settings: TrainingSettings,
     work: Path,
@@ -33,6 +33,8 @@ def fit(
     """Learn; where a checkpoint of this stage lies in `work`, go on from there.
 
     A batch is drawn from one of the sets of `data`; where it is contrasted with itself it holds no text twice.
+
+    :param loss: One for all sets, or one for each.
     """
     for module in student.modules():
         if isinstance(module, nn.Dropout):

@@ -37,7 +37,7 @@ def read_own_questions(pairs: Sequence[Pair], letters: Path | None, limit: int |
     by_key = {checksum(pair.passage): pair for pair in pairs}
     by_id = {letter.letter_id: letter for letter in read_folder(letters).letters} if letters else {}
     found, lost = [], 0
-    for row in read_objects(OWN_QUESTIONS, "source", "passage", "questions", limit=limit):
+    for row in read_objects(OWN_QUESTIONS, "source", "passage", "questions", "near", limit=limit):
         place = row["passage"]
         pair, letter = by_key.get(place.get("pair")), by_id.get(place.get("letter"))
         passage = context = ""
@@ -49,7 +49,7 @@ def read_own_questions(pairs: Sequence[Pair], letters: Path | None, limit: int |
         if checksum(passage) == place["sha256"]:
             questions = tuple(question["text"] for question in row["questions"])
             answers = tuple(tuple((a, b) for a, b in question["answer"]) for question in row["questions"])
-            found.append(Written(row["source"], context, passage, questions, answers))
+            found.append(Written(row["source"], context, passage, questions, answers, row["near"]))
         else:
             lost += 1
     return OwnQuestions(tuple(found), lost)

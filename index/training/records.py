@@ -27,7 +27,7 @@ class Written:
     """A passage with the questions that were written for it.
 
     `answers` says where in the passage each question is answered, in half-open ranges of characters; it is empty
-    where nobody marked it.
+    where nobody marked it. `near` is a question that sounds alike and that the passage does not answer, or empty.
     """
 
     source: str
@@ -35,3 +35,4 @@ class Written:
     passage: str
     questions: tuple[str, ...]
     answers: tuple[tuple[tuple[int, int], ...], ...] = ()
+    near: str = ""

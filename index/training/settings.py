@@ -46,34 +46,19 @@ class DistillSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class PairsSettings:
-    """Contrast on questions with their answers and headings with their text."""
-
-    fit: FitSettings = FitSettings(batch=96, learning_rate=2e-4)
-    temperature: float = 0.04
-    context_share: float = 0.5
-    """How many passages get their title in front, as the chunks of the index do."""
-    technical_rows: int = 10_000
-    """At most so many pairs from documentation of software."""
-
-
-@dataclass(frozen=True, slots=True)
 class QuestionsSettings:
-    """Contrast on the written questions, with near passages that do not answer them."""
+    """Contrast on questions with their passages, of texts and of their tokens."""
 
-    fit: FitSettings = FitSettings(batch=48, learning_rate=1e-4, epochs=2.0)
+    fit: FitSettings = FitSettings(batch=64, learning_rate=1e-4, epochs=2.0)
     temperature: float = 0.04
-    negatives: int = 2
-    """Near passages for each question, found by words and by the model of the stage before."""
-    too_near: float = 0.95
-    """A passage whose similarity is over this share of the right one's may be right as well, and is no negative."""
+    token_dimension: int = 96
+    """Numbers of the vector of a token."""
+    neighbours: int = 384
+    """A batch is drawn from so many questions at most, whose passages are near one another."""
     context_share: float = 0.3
+    """How many passages get their title in front, as the chunks of the index do."""
     noise: float = 0.15
     """How many questions get a typing error."""
-    sentences: bool = True
-    """Whether to learn also which sentence of a passage answers, where that was marked."""
-    replay: float = 0.5
-    """Real questions with their answers mixed in, as a share of the written ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +74,4 @@ class TrainingSettings:
     """One in so many passages with written questions is not learned from: on them variants are compared."""
     vocabulary: VocabularySettings = field(default_factory=VocabularySettings)
     distill: DistillSettings = field(default_factory=DistillSettings)
-    pairs: PairsSettings = field(default_factory=PairsSettings)
     questions: QuestionsSettings = field(default_factory=QuestionsSettings)

@@ -10,16 +10,16 @@ import torch
 from datasets import Dataset, DatasetDict
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
-from sentence_transformers.sentence_transformer.losses import MatryoshkaLoss, MultipleNegativesRankingLoss
 from torch import Tensor, nn
 
-from index.training.data import TECHNICAL, TrainingData
+from index.training.contrast import Contrast, add_token_vectors
+from index.training.data import REAL, TrainingData
 from index.training.encode import encode
 from index.training.fit import fit
-from index.training.negatives import Near
+from index.training.neighbours import neighbourhoods
 from index.training.noise import misspelled
 from index.training.own_questions import checksum
-from index.training.records import Pair, Written
+from index.training.records import Written
 from index.training.settings import DistillSettings, TrainingSettings
 from sources.sentences import sentence_ends
 
@@ -54,47 +54,61 @@ def distill(
     fit(student, sets, _TeacherLoss(student, targets, settings.distill), settings.distill.fit, settings, work)
 
 
-def learn_pairs(
-    student: SentenceTransformer, data: TrainingData, settings: TrainingSettings, work: Path
-) -> None:
-    """Contrast on questions with answers and headings with text; every batch is of one source, so that it is hard."""
-    chance = random.Random(settings.seed)
-    technical = [pair for pair in data.pairs if pair.source in TECHNICAL]
-    some = chance.sample(technical, min(len(technical), settings.pairs.technical_rows))
-    rows: dict[str, list[tuple[str, str]]] = {}
-    for pair in (*(pair for pair in data.pairs if pair.source not in TECHNICAL), *some):
-        rows.setdefault(pair.source, []).append(_as_indexed(pair, settings.pairs.context_share, chance))
-    sets = DatasetDict()
-    for source, found in sorted(rows.items()):
-        columns = {"anchor": [a for a, _ in found], "positive": [p for _, p in found]}
-        sets.update(_buckets(columns, [len(p) for _, p in found], source))
-    loss = _contrast(student, settings.pairs.temperature, settings)
-    fit(student, sets, loss, settings.pairs.fit, settings, work)
-
-
 def learn_questions(
     student: SentenceTransformer, data: TrainingData, settings: TrainingSettings, work: Path
 ) -> None:
-    """Contrast on the written questions and on real ones, each with near passages that do not answer it."""
-    chance = random.Random(settings.seed)
+    """Contrast on written and real questions, of texts and of their tokens, in batches of neighbouring passages.
+
+    Besides: the sentence that answers against another of its passage, and questions that a passage answers against one
+    that sounds alike.
+    """
     own = settings.questions
+    chance = random.Random(settings.seed)
+    asked = _asked(data)
     titles = data.titles
-    asked = [(question, w.passage) for w in data.written for question in w.questions]
-    real = [(p.question, p.passage) for p in data.pairs if p.source in {"kamervragen", "dekamer-be"}]
-    asked += chance.sample(real, min(len(real), int(own.replay * len(asked))))
-    negatives = Near(student, list(titles), own, settings.seed).find(asked)
-    columns: dict[str, list[str]] = {"anchor": [], "positive": []}
-    columns.update({f"negative_{i + 1}": [] for i in range(own.negatives)})
-    for (question, passage), wrong in zip(asked, negatives, strict=True):
-        noisy = chance.random() < own.noise
-        columns["anchor"].append(misspelled(question, chance) if noisy else question)
-        columns["positive"].append(_titled(passage, titles, own.context_share))
-        for i, text in enumerate(wrong):
-            columns[f"negative_{i + 1}"].append(_titled(text, titles, own.context_share))
-    sets = DatasetDict({"questions": Dataset.from_dict(columns)})
-    if own.sentences:
-        sets["sentences"] = Dataset.from_dict(_sentence_columns(data.written, chance))
-    fit(student, sets, _contrast(student, own.temperature, settings), own.fit, settings, work)
+    columns = {
+        "anchor": [misspelled(q, chance) if chance.random() < own.noise else q for q, _ in asked],
+        "positive": [_titled(passage, titles, own.context_share) for _, passage in asked],
+    }
+    sets = _neighbouring(student, columns, [passage for _, passage in asked], settings)
+    add_token_vectors(student, own.token_dimension, settings.seed)
+    told = Contrast(student, own.temperature, settings.matryoshka)
+    losses: dict[str, nn.Module] = dict.fromkeys(sets, told)
+    sets["sentences"] = Dataset.from_dict(_sentence_columns(data.written, chance))
+    losses["sentences"] = told
+    sets["near"] = Dataset.from_dict(_near_columns(data.written, chance))
+    losses["near"] = Contrast(student, own.temperature, settings.matryoshka, wrong_questions=True)
+    fit(student, sets, losses, own.fit, settings, work)
+
+
+def _asked(data: TrainingData) -> list[tuple[str, str]]:
+    """Questions with their passages: the written ones, and those that people asked."""
+    written = [(question, w.passage) for w in data.written for question in w.questions]
+    return [*written, *((p.question, p.passage) for p in data.pairs if p.source in REAL)]
+
+
+def _neighbouring(
+    student: SentenceTransformer,
+    columns: Mapping[str, Sequence[str]],
+    passages: Sequence[str],
+    settings: TrainingSettings,
+) -> DatasetDict:
+    """The rows in sets of neighbouring passages; a batch is drawn from one of them."""
+    rows: dict[str, list[int]] = {}
+    for number, passage in enumerate(passages):
+        rows.setdefault(passage, []).append(number)
+    by_passage = list(rows.values())
+    vectors = encode(student, list(rows))
+    groups = neighbourhoods(
+        vectors, [len(r) for r in by_passage], settings.questions.neighbours, settings.seed
+    )
+    sets = DatasetDict()
+    for number, group in enumerate(groups):
+        inside = [row for passage in group for row in by_passage[passage]]
+        sets[f"neighbours-{number}"] = Dataset.from_dict(
+            {column: [values[row] for row in inside] for column, values in columns.items()}
+        )
+    return sets
 
 
 def _titled(passage: str, titles: Mapping[str, str], share: float) -> str:
@@ -126,6 +140,16 @@ def _sentence_columns(written: Sequence[Written], chance: random.Random) -> dict
     return columns
 
 
+def _near_columns(written: Sequence[Written], chance: random.Random) -> dict[str, list[str]]:
+    """Passages with a question that they answer, and one that sounds alike and that they do not answer."""
+    some = [w for w in written if w.near]
+    return {
+        "anchor": [chance.choice(w.questions) for w in some],
+        "positive": [w.passage for w in some],
+        "negative": [w.near for w in some],
+    }
+
+
 class _TeacherLoss(nn.Module):
     """Distance to the teacher's vector, and telling it from those of the rest of the batch."""
 
@@ -150,18 +174,6 @@ class _TeacherLoss(nn.Module):
         return (1 - weight) * distance + weight * told
 
 
-def _contrast(student: SentenceTransformer, temperature: float, settings: TrainingSettings) -> nn.Module:
-    """InfoNCE over question to passage and passage to question, at every number of dimensions."""
-    ranking = MultipleNegativesRankingLoss(
-        student,
-        scale=1 / temperature,
-        directions=("query_to_doc", "doc_to_query"),
-        partition_mode="per_direction",
-    )
-    dimensions = list(settings.matryoshka)
-    return MatryoshkaLoss(student, ranking, matryoshka_dims=dimensions) if len(dimensions) > 1 else ranking
-
-
 def _teacher_vectors(
     teacher: SentenceTransformer, english: Sequence[str], work: Path, settings: TrainingSettings
 ) -> Vectors:
@@ -175,15 +187,6 @@ def _teacher_vectors(
         np.save(half, vectors)
         half.replace(kept)
     return np.load(kept).astype(np.float32)  # type: ignore[no-any-return]
-
-
-def _as_indexed(pair: Pair, share: float, chance: random.Random) -> tuple[str, str]:
-    """A question and its passage; a title goes before the passage, as in the index, or the question, or nowhere."""
-    if pair.context and chance.random() < share:
-        return pair.question, f"{pair.context}\n{pair.passage}"
-    if pair.context and chance.random() < share:
-        return f"{pair.context}: {pair.question}", pair.passage
-    return pair.question, pair.passage
 
 
 def _buckets(columns: Mapping[str, Sequence[object]], lengths: Sequence[int], name: str) -> DatasetDict:

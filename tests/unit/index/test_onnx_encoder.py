@@ -3,6 +3,7 @@ import json
 import numpy as np
 import pytest
 from safetensors.numpy import load_file, save_file
+from sentence_transformers import SentenceTransformer
 
 from index.encoder import load_encoder
 from index.model_folder import LARGEST_VALUES, ONNX_SETTINGS
@@ -10,6 +11,7 @@ from index.onnx_encoder import OnnxEncoder, saturates
 from index.onnx_graph import quantised
 from index.sentence_transformer import SentenceTransformerEncoder
 from index.settings import IndexSettings
+from index.training.contrast import add_token_vectors
 from index.training.pack import largest_values
 from sources.errors import ModelError
 from tests.training import SENTENCES, write_teacher
@@ -99,6 +101,51 @@ def test_which_processors_need_unsigned_weights(tmp_path, machine, said, wanted)
     if said is not None:
         cpuinfo.write_text(said)
     assert saturates(machine, cpuinfo) is wanted
+
+
+def with_tokens(folder):
+    model = SentenceTransformer(str(folder), device="cpu")
+    add_token_vectors(model, 8, seed=1)
+    model.save_pretrained(str(folder), create_model_card=False)
+    return folder
+
+
+def test_tokens_are_those_of_sentence_transformers(folder):
+    settings = with_precision(with_tokens(folder), "float32")
+    made, wanted = load_encoder(settings), SentenceTransformerEncoder(folder, settings)
+    assert made.token_dimension == wanted.token_dimension == 8
+    for text in TEXTS:
+        for fast, slow in (
+            (made.passage_tokens(text), wanted.passage_tokens(text)),
+            (made.question_tokens(text), wanted.question_tokens(text)),
+        ):
+            np.testing.assert_allclose(fast.vectors, slow.vectors, atol=1e-5)
+            assert np.array_equal(fast.spans, slow.spans)
+    assert isinstance(made, OnnxEncoder)
+    np.testing.assert_allclose(made.encode_passages(TEXTS), wanted.encode_passages(TEXTS), atol=1e-5)
+
+
+def test_tokens_in_8_bits_are_nearly_those_in_floats(folder):
+    exact = load_encoder(with_precision(with_tokens(folder), "float32")).passage_tokens(TEXTS[0]).vectors
+    near = load_encoder(with_precision(folder, "int8")).passage_tokens(TEXTS[0]).vectors
+    lengths = np.linalg.norm(exact, axis=1) * np.linalg.norm(near, axis=1)
+    assert ((exact * near).sum(axis=1) / lengths).min() > 0.98
+
+
+def test_a_token_says_where_it_stands_in_the_text_without_the_prompt(folder):
+    with_precision(with_tokens(folder), "float32")
+    encoder = load_encoder(IndexSettings(model=str(folder), passage_prompt="the tax "))
+    text = "The river, the bridge"
+    spans = encoder.passage_tokens(text).spans.tolist()
+    found = [text[start:end].lower() for start, end in spans if start < end]
+    assert "".join(found) == text.lower().replace(" ", "")
+    assert spans[0] == spans[-1] == [0, 0]
+
+
+def test_a_model_without_vectors_of_tokens_says_so(folder):
+    settings = with_precision(folder, "int8")
+    assert load_encoder(settings).token_dimension == 0
+    assert SentenceTransformerEncoder(folder, settings).token_dimension == 0
 
 
 def test_a_text_has_one_vector_alone_or_among_others(folder):

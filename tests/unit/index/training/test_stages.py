@@ -1,7 +1,7 @@
 import random
 
 from index.training.records import Written
-from index.training.stages import _sentence_columns
+from index.training.stages import _near_columns, _sentence_columns
 
 FIRST, SECOND, THIRD = (
     "De subsidie bedraagt twee miljoen euro.",
@@ -27,3 +27,13 @@ def test_questions_without_a_marked_answer_or_another_sentence_are_left_out():
     alone = Written("kv", "", FIRST, ("Hoeveel geld is er?",), (((0, len(FIRST)),),))
     short = Written("kv", "", f"{FIRST} Zie kader.", ("Hoeveel geld is er?",), (((0, len(FIRST)),),))
     assert _sentence_columns([unmarked, alone, short], random.Random(1))["anchor"] == []
+
+
+def test_a_passage_stands_with_a_question_that_it_answers_and_one_that_sounds_alike():
+    with_near = Written("kv", "", FIRST, ("Hoeveel geld is er?",), (), "Hoeveel geld was er in 2020?")
+    columns = _near_columns([with_near, Written("kv", "", SECOND, ("Wie vraagt aan?",))], random.Random(1))
+    assert columns == {
+        "anchor": ["Hoeveel geld is er?"],
+        "positive": [FIRST],
+        "negative": ["Hoeveel geld was er in 2020?"],
+    }
