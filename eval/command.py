@@ -18,7 +18,7 @@ from index.model_folder import model_fingerprint, model_folder
 from index.settings import IndexSettings
 from index.snapshot import Snapshot, open_snapshot
 from rag.assistant import Assistant
-from rag.rank import RANKED, Weights
+from rag.rank import Weights
 from rag.settings import RagSettings
 from sources.errors import GoldError
 
@@ -64,7 +64,7 @@ def main(
     make = _maker(snapshot, index_settings, rag_settings)
     progress = sys.stderr.isatty() and not json_output
     runs = ablate(make, chosen, progress=progress) if ablations else {}
-    results = runs[BASELINE] if runs else evaluate(make(RANKED), chosen, progress=progress)
+    results = runs[BASELINE] if runs else evaluate(make(None), chosen, progress=progress)
     made_with = provenance(path, split, rag_settings, results.info)
     if json_output:
         report = to_json(results, runs, made_with, list_failures=failures)
@@ -86,7 +86,7 @@ def _refuse_problems(path: Path, questions: Sequence[Question], snapshot: Snapsh
 
 def _maker(
     snapshot: Snapshot, index_settings: IndexSettings, rag_settings: RagSettings
-) -> Callable[[Weights], Assistant]:
+) -> Callable[[Weights | None], Assistant]:
     """Gives assistants that differ in their weights alone; the model is loaded once."""
     encoder = load_encoder(index_settings)
     return lambda weights: Assistant(snapshot, encoder, rag_settings, weights)

@@ -11,15 +11,15 @@ from eval.gold import Question
 from eval.measures import DEPTH, measure, passages_of
 from index.snapshot import IndexInfo
 from rag.assistant import Assistant
-from rag.rank import DENSE_ONLY, FUSED, LEXICAL_ONLY, RANKED, Weights
+from rag.rank import DENSE_ONLY, FUSED, LEXICAL_ONLY, Weights
 from rag.types import Abstained, Answer, CitedPassage
 from sources.types import Letter, Span
 
-ABLATIONS: Mapping[str, Weights] = {
+ABLATIONS: Mapping[str, Weights | None] = {
     "lexical": LEXICAL_ONLY,
     "dense": DENSE_ONLY,
     "fused": FUSED,
-    "ranked": RANKED,
+    "ranked": None,
 }
 """The rankings that are compared: each search alone, both, and both with the other evidence (the product).
 
@@ -92,11 +92,11 @@ def evaluate(
 
 
 def ablate(
-    make: Callable[[Weights], Assistant], questions: Sequence[Question], *, progress: bool = False
+    make: Callable[[Weights | None], Assistant], questions: Sequence[Question], *, progress: bool = False
 ) -> dict[str, Results]:
     """The results of every ablation by name, in the order of `ABLATIONS`.
 
-    :param make: gives the assistant that ranks with these weights, over the same index and model for all.
+    :param make: gives the assistant that ranks with these weights, or as the product does, over one index and model.
     """
     return {
         name: evaluate(make(weights), questions, progress=progress) for name, weights in ABLATIONS.items()

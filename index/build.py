@@ -27,8 +27,10 @@ from index.snapshot import (
     load_snapshot,
     read_manifest,
     read_texts,
+    stored_tokens,
     stored_vectors,
 )
+from index.tokens import PassageTokens, TokenIndex
 from index.version import code_fingerprint
 from index.write import unwritable, write_snapshot
 from sources.errors import FolderError, IndexStoreError
@@ -196,13 +198,10 @@ def _build(
     sentences = [named_text(letter, s) for letter in letters for s in letter_sentences(letter)]
     indexed = [chunk.indexed_text for chunk in chunks]
     texts = Texts(tuple(map(_text_hash, indexed)), tuple(map(_text_hash, sentences)))
-    wanted = dict(zip([*texts.chunks, *texts.sentences], [*indexed, *sentences], strict=True))
-
+    chunk_texts = dict(zip(texts.chunks, indexed, strict=True))
+    sentence_texts = dict(zip(texts.sentences, sentences, strict=True))
     encoder = encoder_loader(settings)
-    vectors = _known_vectors(index_dir, encoder.fingerprint)
-    new = [name for name in wanted if name not in vectors]
-    embedded = encoder.encode_passages([wanted[name] for name in new], progress=progress)
-    vectors.update(zip(new, embedded, strict=True))
+    made = _embed(encoder, index_dir, chunk_texts, sentence_texts, progress=progress)
     analyser = Analyser({word for chunk in chunks for word in words_of(chunk.text)})
     manifest = {
         "build_key": key,
@@ -210,6 +209,7 @@ def _build(
         "model": encoder.name,
         "fingerprint": encoder.fingerprint,
         "dimension": encoder.dimension,
+        "token_dimension": encoder.token_dimension,
         "letters": len(letters),
         "chunks": len(chunks),
         "sentences": len(sentences),
@@ -223,9 +223,10 @@ def _build(
         manifest,
         letters,
         chunks,
-        DenseIndex.build(_stack(texts.chunks, vectors, encoder.dimension)),
-        DenseIndex.build(_stack(texts.sentences, vectors, encoder.dimension)),
+        DenseIndex.build(_stack(texts.chunks, made.vectors, encoder.dimension)),
+        DenseIndex.build(_stack(texts.sentences, made.vectors, encoder.dimension)),
         LexicalIndex.build([analyser.terms(text) for text in indexed]),
+        _token_index(texts.chunks, made.tokens, encoder.token_dimension),
         texts,
     )
     return BuildReport(
@@ -234,12 +235,45 @@ def _build(
         letters=len(letters),
         pages=_count_pages(letters),
         chunks=len(chunks),
-        embedded=len(new),
-        reused=len(wanted) - len(new),
+        embedded=made.new,
+        reused=len({*chunk_texts, *sentence_texts}) - made.new,
         failures=reading.failures,
         warnings=_warnings(letters),
         seconds=time.perf_counter() - started,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Embedded:
+    """Vectors, and those of tokens, by the hash of their text; `new` counts the texts that had no vector yet."""
+
+    vectors: dict[str, Vectors]
+    tokens: dict[str, PassageTokens]
+    new: int
+
+
+def _embed(
+    encoder: Encoder,
+    index_dir: Path,
+    chunks: Mapping[str, str],
+    sentences: Mapping[str, str],
+    *,
+    progress: bool,
+) -> _Embedded:
+    """The vectors of all texts, and of the tokens of chunks, taken from the index as it is where they are there.
+
+    :param chunks: Texts by their hash, as `sentences`.
+    """
+    vectors, tokens = _known(index_dir, encoder.fingerprint)
+    new = len({*chunks, *sentences} - vectors.keys())
+    first = [name for name in chunks if encoder.token_dimension and name not in tokens]
+    made, made_tokens = encoder.encode_with_tokens([chunks[name] for name in first], progress=progress)
+    vectors.update(zip(first, made, strict=True))
+    tokens.update(zip(first, made_tokens, strict=True))
+    rest = {name: text for name, text in {**chunks, **sentences}.items() if name not in vectors}
+    made = encoder.encode_passages(list(rest.values()), progress=progress)
+    vectors.update(zip(rest, made, strict=True))
+    return _Embedded(vectors, tokens, new)
 
 
 def _read(folder: Path, *, ocr: bool, progress: bool) -> Reading:
@@ -252,15 +286,15 @@ def _read(folder: Path, *, ocr: bool, progress: bool) -> Reading:
     return reading
 
 
-def _known_vectors(index_dir: Path, fingerprint: str) -> dict[str, Vectors]:
-    """Vectors of the index as it is, by the hash of their text, where the same model made it."""
+def _known(index_dir: Path, fingerprint: str) -> tuple[dict[str, Vectors], dict[str, PassageTokens]]:
+    """Vectors of the index as it is, and those of tokens, by the hash of their text, where the same model made it."""
     try:
         name = current_snapshot(index_dir)
         if name is None or (manifest := read_manifest(index_dir, name)).fingerprint != fingerprint:
-            return {}
-        return stored_vectors(index_dir, name, manifest)
+            return {}, {}
+        return stored_vectors(index_dir, name, manifest), stored_tokens(index_dir, name, manifest)
     except IndexStoreError:
-        return {}
+        return {}, {}
 
 
 def _text_hash(text: str) -> str:
@@ -272,6 +306,12 @@ def _stack(hashes: Sequence[str], vectors: Mapping[str, Vectors], dimension: int
     return (
         np.stack([vectors[name] for name in hashes]) if hashes else np.zeros((0, dimension), dtype=np.float32)
     )
+
+
+def _token_index(hashes: Sequence[str], tokens: Mapping[str, PassageTokens], dimension: int) -> TokenIndex:
+    """The index of the tokens of the texts, none of any where the model makes no vectors of them."""
+    none = np.zeros((0, dimension), dtype=np.int8)
+    return TokenIndex.build([tokens[name] if dimension else none for name in hashes], dimension)
 
 
 def _count_pages(letters: Sequence[Letter]) -> int:

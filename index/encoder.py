@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from index.model_folder import ONNX_SETTINGS, model_folder
 from index.settings import IndexSettings
-from index.tokens import TokenVectors
+from index.tokens import PassageTokens, QuestionTokens
 
 Vectors = NDArray[np.float32]
 """Rows of unit length, shape (texts, dimension)."""
@@ -31,12 +31,14 @@ class Encoder(Protocol):
         """The vectors of passages, shape (len(texts), dimension)."""
         ...
 
-    def question_tokens(self, text: str) -> TokenVectors:
+    def question_tokens(self, text: str) -> QuestionTokens:
         """The vectors of a question's tokens."""
         ...
 
-    def passage_tokens(self, text: str) -> TokenVectors:
-        """The vectors of a passage's tokens."""
+    def encode_with_tokens(
+        self, texts: Sequence[str], *, progress: bool = False
+    ) -> tuple[Vectors, list[PassageTokens]]:
+        """The vectors of passages, shape (len(texts), dimension), and their tokens' vectors in 8 bits, in one go."""
         ...
 
 

@@ -24,11 +24,14 @@ from index.model_folder import (
 )
 from index.onnx_graph import BertShape, Precision, bert_graph
 from index.settings import IndexSettings
-from index.tokens import TokenVectors
+from index.tokens import PassageTokens, QuestionTokens, in_8_bits
 from sources.errors import ModelError
 
 _BATCH = 1
 """With 8 bits the activations get the scale of the largest of the batch: a vector would depend on its neighbours."""
+
+_VECTORS = "vectors"
+"""What the graph calls the vectors of texts."""
 
 _CPUINFO = Path("/proc/cpuinfo")
 _DEFAULTS = {"model_type": None, "hidden_act": None, "position_embedding_type": "absolute", "modules": None}
@@ -84,33 +87,45 @@ class OnnxEncoder:
         """The vectors of passages, shape (len(texts), dimension)."""
         return self._encode(texts, self._passage_prompt, progress=progress)
 
-    def question_tokens(self, text: str) -> TokenVectors:
+    def question_tokens(self, text: str) -> QuestionTokens:
         """The vectors of a question's tokens."""
-        return self._tokens(text, self._query_prompt)
+        return self._both(text, self._query_prompt)[1]
 
-    def passage_tokens(self, text: str) -> TokenVectors:
-        """The vectors of a passage's tokens."""
-        return self._tokens(text, self._passage_prompt)
+    def encode_with_tokens(
+        self, texts: Sequence[str], *, progress: bool = False
+    ) -> tuple[NDArray[np.float32], list[PassageTokens]]:
+        """The vectors of passages, shape (len(texts), dimension), and their tokens' vectors in 8 bits, in one go."""
+        found: dict[str, PassageTokens] = {}
+
+        def make(batch: list[str]) -> NDArray[np.float32]:
+            vectors = []
+            for text in batch:
+                vector, tokens = self._both(text, self._passage_prompt)
+                vectors.append(vector)
+                found[text] = in_8_bits(tokens)
+            return np.stack(vectors)
+
+        vectors = embed(texts, make, dimension=self.dimension, batch=_BATCH, progress=progress)
+        return vectors, [found[text] for text in texts]
 
     def _encode(self, texts: Sequence[str], prompt: str, *, progress: bool) -> NDArray[np.float32]:
         def make(batch: list[str]) -> NDArray[np.float32]:
-            return np.concatenate(
-                [self._run(self._tokenizer.encode(prompt + text), "vectors") for text in batch]
-            )
+            made = [self._run(self._tokenizer.encode(prompt + text), [_VECTORS])[0] for text in batch]
+            return np.concatenate(made)
 
         return embed(texts, make, dimension=self.dimension, batch=_BATCH, progress=progress)
 
-    def _tokens(self, text: str, prompt: str) -> TokenVectors:
-        encoding = self._tokenizer.encode(prompt + text)
-        spans = np.array(encoding.offsets).reshape(-1, 2) - len(prompt)
-        return TokenVectors(self._run(encoding, TOKEN_VECTORS)[0], spans.clip(0))
+    def _both(self, text: str, prompt: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """The vector of a text, and those of its tokens."""
+        vectors, tokens = self._run(self._tokenizer.encode(prompt + text), [_VECTORS, TOKEN_VECTORS])
+        return vectors[0], tokens[0]
 
-    def _run(self, encoding: Encoding, output: str) -> NDArray[np.float32]:
+    def _run(self, encoding: Encoding, outputs: list[str]) -> list[NDArray[np.float32]]:
         feed = {
             "input_ids": np.array([encoding.ids]),
             "attention_mask": np.array([encoding.attention_mask]),
         }
-        made: NDArray[np.float32] = self._session.run([output], feed)[0]
+        made: list[NDArray[np.float32]] = self._session.run(outputs, feed)
         return made
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from index.batches import embed
 from index.model_folder import TOKEN_VECTORS, model_fingerprint, model_name, model_prompts
 from index.settings import IndexSettings
-from index.tokens import TokenVectors
+from index.tokens import PassageTokens, QuestionTokens, in_8_bits
 from sources.errors import ModelError
 
 _BATCH = 32
@@ -56,28 +56,25 @@ class SentenceTransformerEncoder:
         """The vectors of passages, shape (len(texts), dimension)."""
         return self._encode(texts, self._passage_prompt, progress=progress)
 
-    def question_tokens(self, text: str) -> TokenVectors:
+    def question_tokens(self, text: str) -> QuestionTokens:
         """The vectors of a question's tokens."""
         return self._tokens(text, self._query_prompt)
 
-    def passage_tokens(self, text: str) -> TokenVectors:
-        """The vectors of a passage's tokens."""
-        return self._tokens(text, self._passage_prompt)
+    def encode_with_tokens(
+        self, texts: Sequence[str], *, progress: bool = False
+    ) -> tuple[NDArray[np.float32], list[PassageTokens]]:
+        """The vectors of passages, shape (len(texts), dimension), and their tokens' vectors in 8 bits."""
+        tokens = [in_8_bits(self._tokens(text, self._passage_prompt)) for text in texts]
+        return self.encode_passages(texts, progress=progress), tokens
 
-    def _tokens(self, text: str, prompt: str) -> TokenVectors:
+    def _tokens(self, text: str, prompt: str) -> NDArray[np.float32]:
         import torch
 
-        features = self._model.preprocess([prompt + text])
         with torch.inference_mode():
-            made = self._model(features)[TOKEN_VECTORS][0].numpy()
-        said = self._model.tokenizer(
-            prompt + text,
-            truncation=True,
-            max_length=self._model.max_seq_length,
-            return_offsets_mapping=True,
-        )
-        spans = np.array(said["offset_mapping"]).reshape(-1, 2) - len(prompt)
-        return TokenVectors(made, spans.clip(0))
+            made: NDArray[np.float32] = self._model(self._model.preprocess([prompt + text]))[TOKEN_VECTORS][
+                0
+            ].numpy()
+        return made
 
     def _encode(self, texts: Sequence[str], prompt: str, *, progress: bool) -> NDArray[np.float32]:
         def make(batch: list[str]) -> NDArray[np.float32]:

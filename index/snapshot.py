@@ -7,6 +7,7 @@
         letters.json  chunks.json   the letters with their pages, and the chunks
         texts.json                  a hash of each text that was embedded: what vectors are found again by
         chunks.faiss  sentences.faiss
+      tokens/                       the vectors of the chunks' tokens
         lexical/                    BM25
 
 This file reads it; `index.write` writes it. NAME is a hash of the manifest, and so of all content.
@@ -23,13 +24,14 @@ from index.dense import DenseIndex
 from index.encoder import Vectors
 from index.lexical import LexicalIndex
 from index.settings import IndexSettings
+from index.tokens import PassageTokens, TokenIndex
 from index.types import Chunk
 from index.version import code_fingerprint
 from sources.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, IndexStoreError
 from sources.folder import FailedLetter
 from sources.types import Letter
 
-FORMAT = 1
+FORMAT = 2
 """Version of the layout on disk."""
 
 POINTER = "current"
@@ -41,6 +43,7 @@ TEXTS = "texts.json"
 CHUNK_VECTORS = "chunks.faiss"
 SENTENCE_VECTORS = "sentences.faiss"
 LEXICAL = "lexical"
+TOKENS = "tokens"
 
 _OPENING_TRIES = 3
 """A snapshot that is removed while it is being opened has a successor; that one is opened then."""
@@ -61,6 +64,7 @@ class Manifest:
     model: str
     fingerprint: str
     dimension: int
+    token_dimension: int
     letters: int
     chunks: int
     sentences: int
@@ -93,7 +97,7 @@ class IndexInfo:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """An index in memory. Row i of `chunk_vectors` and of `lexical` is `chunks[i]`.
+    """An index in memory, but for `tokens`. Row i of `chunk_vectors`, `lexical` and `tokens` is `chunks[i]`.
 
     Rows of `sentence_vectors` are the sentences of all letters in the order of `letters`.
     """
@@ -105,6 +109,7 @@ class Snapshot:
     chunk_vectors: DenseIndex
     sentence_vectors: DenseIndex
     lexical: LexicalIndex
+    tokens: TokenIndex
 
     @property
     def info(self) -> IndexInfo:
@@ -210,7 +215,7 @@ def load_snapshot(index_dir: Path, name: str, manifest: Manifest) -> Snapshot:
     """
     folder = index_dir / SNAPSHOTS / name
     for file in manifest.files:
-        if file.startswith(f"{LEXICAL}/"):
+        if file.startswith((f"{LEXICAL}/", f"{TOKENS}/")):
             _checked(folder, manifest, file)
     try:
         snapshot = Snapshot(
@@ -221,6 +226,7 @@ def load_snapshot(index_dir: Path, name: str, manifest: Manifest) -> Snapshot:
             chunk_vectors=DenseIndex.from_bytes(_checked(folder, manifest, CHUNK_VECTORS)),
             sentence_vectors=DenseIndex.from_bytes(_checked(folder, manifest, SENTENCE_VECTORS)),
             lexical=LexicalIndex.load(folder / LEXICAL),
+            tokens=TokenIndex.load(folder / TOKENS),
         )
     except ValidationError as exc:
         raise IndexDamagedError(f"De index in {index_dir} is beschadigd; {_REBUILD}") from exc
@@ -237,6 +243,8 @@ def _check_counts(index_dir: Path, snapshot: Snapshot) -> None:
         "vectoren": (vectors.count, manifest.chunks),
         "stukken in de woordenindex": (snapshot.lexical.count, manifest.chunks),
         "zinsvectoren": (sentences.count, manifest.sentences),
+        "stukken met woorddelen": (snapshot.tokens.count, manifest.chunks),
+        "getallen per woorddeel": (snapshot.tokens.dimension, manifest.token_dimension),
         "getallen per vector": (vectors.dimension, manifest.dimension),
         "getallen per zinsvector": (sentences.dimension, manifest.dimension),
     }
@@ -263,6 +271,23 @@ def stored_vectors(index_dir: Path, name: str, manifest: Manifest) -> dict[str, 
             )
         vectors.update(zip(hashes, index.vectors(range(index.count)), strict=True))
     return vectors
+
+
+def stored_tokens(index_dir: Path, name: str, manifest: Manifest) -> dict[str, PassageTokens]:
+    """The tokens of a snapshot's chunks by the hash of the text that they are of.
+
+    :raises IndexDamagedError: a file is missing or altered, or the parts do not agree.
+    """
+    folder = index_dir / SNAPSHOTS / name
+    for file in manifest.files:
+        if file.startswith(f"{TOKENS}/"):
+            _checked(folder, manifest, file)
+    hashes, tokens = read_texts(index_dir, name, manifest).chunks, TokenIndex.load(folder / TOKENS)
+    if tokens.count != len(hashes):
+        raise IndexDamagedError(
+            f"De index in {index_dir} heeft woorddelen van {tokens.count} van {len(hashes)} teksten; {_REBUILD}"
+        )
+    return {text: tokens.tokens(number) for number, text in enumerate(hashes)}
 
 
 def read_texts(index_dir: Path, name: str, manifest: Manifest) -> Texts:

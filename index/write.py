@@ -29,10 +29,12 @@ from index.snapshot import (
     SNAPSHOTS,
     TEXTS,
     TEXTS_TYPE,
+    TOKENS,
     Texts,
     current_snapshot,
     snapshot_name,
 )
+from index.tokens import TokenIndex
 from index.types import Chunk
 from index.version import code_fingerprint
 from sources.errors import IndexDamagedError, IndexStoreError
@@ -55,6 +57,7 @@ def write_snapshot(
     chunk_vectors: DenseIndex,
     sentence_vectors: DenseIndex,
     lexical: LexicalIndex,
+    tokens: TokenIndex,
     texts: Texts,
 ) -> str:
     """Write a snapshot, point at it, and remove all others but the one before: readers may be opening it.
@@ -73,6 +76,7 @@ def write_snapshot(
         (temporary / CHUNK_VECTORS).write_bytes(chunk_vectors.to_bytes())
         (temporary / SENTENCE_VECTORS).write_bytes(sentence_vectors.to_bytes())
         lexical.save(temporary / LEXICAL)
+        tokens.save(temporary / TOKENS)
         name = _finish(temporary, manifest)
         before = _pointed(index_dir)
         _put(temporary, temporary.with_name(name))

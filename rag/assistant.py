@@ -12,7 +12,7 @@ from rag.confidence import confidence, evidence
 from rag.corpus import Corpus, coverage
 from rag.extract import extract
 from rag.query import understand
-from rag.rank import RANKED, Ranked, Weights, each_letter_first, rank
+from rag.rank import RANKED, RANKED_WITHOUT_TOKENS, Ranked, Weights, each_letter_first, rank
 from rag.retrieve import retrieve
 from rag.search import prepare
 from rag.settings import RagSettings
@@ -42,13 +42,17 @@ class Assistant:
     """Answers questions from one snapshot; immutable, and safe to ask from many threads at once."""
 
     def __init__(
-        self, snapshot: Snapshot, encoder: Encoder, settings: RagSettings, weights: Weights = RANKED
+        self,
+        snapshot: Snapshot,
+        encoder: Encoder,
+        settings: RagSettings,
+        weights: Weights | None = None,
     ) -> None:
-        """:param weights: how the evidence counts; others than the default are for measuring."""
+        """:param weights: how the evidence counts; others than the product's own are for measuring."""
         self.corpus = Corpus(snapshot)
         self._encoder = encoder
         self._settings = settings
-        self._weights = weights
+        self._weights = weights or (RANKED if snapshot.tokens.dimension else RANKED_WITHOUT_TOKENS)
 
     @property
     def letters(self) -> Mapping[str, Letter]:

@@ -17,8 +17,8 @@ class Candidate:
     """A chunk with its evidence, and the number of the sentence in its letter that answers best.
 
     `lexical` is BM25 divided by the question's best (0 to 1), `dense` the cosine of question and chunk (-1 to 1),
-    `coverage` the share of the question's terms, weighted by rarity, that the chunk has (0 to 1), `fit` that of the
-    answer sentence (see `rag.pinpoint`), `footnote` whether the chunk is a footnote.
+    `late` their late interaction (-1 to 1), `coverage` the share of the question's terms, weighted by rarity, that the
+    chunk has (0 to 1), `fit` that of the answer sentence (see `rag.pinpoint`), `footnote` whether the chunk is one.
     """
 
     number: int
@@ -28,6 +28,7 @@ class Candidate:
     dense: float
     coverage: float
     fit: float
+    late: float
     footnote: bool
 
 
@@ -36,13 +37,15 @@ def retrieve(corpus: Corpus, search: Search) -> list[Candidate]:
 
     :return: in order of chunk.
     """
-    bm25 = corpus.snapshot.lexical.scores(search.terms)
     numbers = sorted(i for i in _pool(corpus, search) if corpus.answers(i))
-    best = float(bm25[numbers].max()) if numbers else 0.0
-    cosines = corpus.snapshot.chunk_vectors.vectors(numbers) @ search.vector[0]
+    snapshot = corpus.snapshot
+    bm25 = snapshot.lexical.scores(search.terms)[numbers]
+    best = float(bm25.max(initial=0.0)) or 1.0
+    cosines = snapshot.chunk_vectors.vectors(numbers) @ search.vector[0]
+    late = snapshot.tokens.scores(search.tokens, numbers)
     return [
-        _candidate(corpus, search, number, float(bm25[number]) / best if best > 0 else 0.0, float(cosine))
-        for number, cosine in zip(numbers, cosines, strict=True)
+        _candidate(corpus, search, number, float(bm25[row]) / best, float(cosines[row]), float(late[row]))
+        for row, number in enumerate(numbers)
     ]
 
 
@@ -57,7 +60,9 @@ def _pool(corpus: Corpus, search: Search) -> set[int]:
     return found if allowed is None else found & set(allowed)
 
 
-def _candidate(corpus: Corpus, search: Search, number: int, lexical: float, dense: float) -> Candidate:
+def _candidate(
+    corpus: Corpus, search: Search, number: int, lexical: float, dense: float, late: float
+) -> Candidate:
     chunk = corpus.snapshot.chunks[number]
     found = pinpoint(corpus, chunk, search)
     return Candidate(
@@ -68,5 +73,6 @@ def _candidate(corpus: Corpus, search: Search, number: int, lexical: float, dens
         dense=dense,
         coverage=coverage(search.weights, corpus.chunk_terms(number)),
         fit=found.fit,
+        late=late,
         footnote=corpus.sentences[chunk.letter_id][chunk.sentences[0]].kind is BlockKind.FOOTNOTE,
     )

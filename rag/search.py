@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from index.encoder import Encoder, Vectors
+from index.tokens import QuestionTokens
 from rag.answer_type import AnswerType
 from rag.corpus import Corpus
 from rag.query import Query
@@ -15,18 +18,22 @@ _FRAME = frozenset(
 """Words that only ask what a letter says; few letters use them, so they would count as rare terms that are missing."""
 
 
+_NO_TOKENS = np.zeros((0, 0), dtype=np.float32)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Search:
     """What is looked for: `terms` in order, each once; `vector` is a unit vector, shape (1, dimension).
 
-    `weights` says how rare each term is, worked out once for all candidates. `chunks` are the numbers of those that may
-    answer, None for all.
+    `tokens` are those of the question, none where the model makes no vectors of them. `weights` says how rare each term
+    is, worked out once for all candidates. `chunks` are the numbers of those that may answer, None for all.
     """
 
     text: str
     terms: tuple[str, ...]
     weights: Mapping[str, float]
     vector: Vectors
+    tokens: QuestionTokens
     chunks: tuple[int, ...] | None
     answer_type: AnswerType | None
 
@@ -50,6 +57,7 @@ def prepare(corpus: Corpus, encoder: Encoder, query: Query) -> Search:
         terms=tuple(terms),
         weights=corpus.weights(terms),
         vector=encoder.encode_queries([mended]),
+        tokens=encoder.question_tokens(mended) if encoder.token_dimension else _NO_TOKENS,
         chunks=None if query.letters is None else tuple(corpus.chunks_in(query.letters)),
         answer_type=query.answer_type,
     )

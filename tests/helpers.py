@@ -10,21 +10,22 @@ import numpy as np
 from index.build import BuildReport, build_index
 from index.encoder import Vectors
 from index.settings import IndexSettings
-from index.tokens import TokenVectors
+from index.tokens import PassageTokens, QuestionTokens, in_8_bits
 from sources.types import Block, BlockKind, FootnoteMark, Letter, Page
 
 
 class StubEncoder:
     """Unit vectors of hashed words: one text always has one vector, and texts that share words are near.
 
-    `seen` holds every passage that was embedded, in order, for tests that count them.
+    `seen` holds every passage that was embedded, in order, for tests that count them. Each word is a token; without
+    `tokens` it is a model that makes no vectors of them.
     """
 
-    def __init__(self, dimension: int = 64, fingerprint: str = "stub") -> None:
+    def __init__(self, dimension: int = 64, fingerprint: str = "stub", *, tokens: bool = True) -> None:
         self.name = "stub"
         self.fingerprint = fingerprint
         self.dimension = dimension
-        self.token_dimension = dimension
+        self.token_dimension = dimension if tokens else 0
         self.seen: list[str] = []
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
@@ -34,13 +35,16 @@ class StubEncoder:
         self.seen += texts
         return self.encode_queries(texts)
 
-    def question_tokens(self, text: str) -> TokenVectors:
-        return self.passage_tokens(text)
+    def question_tokens(self, text: str) -> QuestionTokens:
+        return np.stack([self._vector(word) for word in re.findall(r"\w+", text) or [""]])
 
-    def passage_tokens(self, text: str) -> TokenVectors:
-        words = list(re.finditer(r"\w+", text)) or list(re.finditer("^", text))
-        vectors = np.stack([self._vector(word.group()) for word in words])
-        return TokenVectors(vectors, np.array([word.span() for word in words]))
+    def encode_with_tokens(
+        self, texts: Sequence[str], *, progress: bool = False
+    ) -> tuple[Vectors, list[PassageTokens]]:
+        if texts and not self.token_dimension:
+            raise AssertionError("this model makes no vectors of tokens")
+        tokens = [in_8_bits(self.question_tokens(text)) for text in texts]
+        return self.encode_passages(texts, progress=progress), tokens
 
     def _none(self) -> Vectors:
         return np.zeros((0, self.dimension), dtype=np.float32)

@@ -15,6 +15,7 @@ from index.dense import DenseIndex
 from index.lexical import LexicalIndex
 from index.settings import IndexSettings
 from index.snapshot import Texts, embedding_settings, open_snapshot
+from index.tokens import TokenIndex
 from index.write import write_snapshot
 from sources.errors import IndexStoreError
 from sources.sentences import letter_sentences
@@ -39,12 +40,14 @@ def write(index_dir: Path, *words: str, **changes: object) -> str:
     sentences = [one.text_at(s.spans) for one in letters for s in letter_sentences(one)]
     texts = [chunk.indexed_text for chunk in chunks]
     encoder = StubEncoder()
+    vectors, tokens = encoder.encode_with_tokens(texts)
     manifest = {
         "build_key": " ".join(words),
         "settings": embedding_settings(SETTINGS),
         "model": "stub",
         "fingerprint": FINGERPRINT,
         "dimension": encoder.dimension,
+        "token_dimension": encoder.token_dimension,
         "letters": len(letters),
         "chunks": len(chunks),
         "sentences": len(sentences),
@@ -55,9 +58,10 @@ def write(index_dir: Path, *words: str, **changes: object) -> str:
         {**manifest, **changes},
         letters,
         chunks,
-        DenseIndex.build(encoder.encode_passages(texts)),
+        DenseIndex.build(vectors),
         DenseIndex.build(encoder.encode_passages(sentences)),
         LexicalIndex.build([text.lower().split() for text in texts]),
+        TokenIndex.build(tokens, encoder.token_dimension),
         Texts(tuple(map(_hash, texts)), tuple(map(_hash, sentences))),
     )
 

@@ -24,6 +24,9 @@ class FakeModel:
     def get_embedding_dimension(self):
         return 3
 
+    def __iter__(self):
+        return iter(())
+
     def encode(self, texts, **options):
         self.asked.append({"texts": texts, **options})
         return np.array([[len(text), 0, 0] for text in texts], dtype=np.float32)

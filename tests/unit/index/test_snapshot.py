@@ -4,7 +4,7 @@ import json
 import pytest
 
 from index.settings import IndexSettings
-from index.snapshot import current_snapshot, open_snapshot, read_manifest, stored_vectors
+from index.snapshot import current_snapshot, open_snapshot, read_manifest, stored_tokens, stored_vectors
 from index.version import code_fingerprint
 from sources.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
 from tests.unit.index.snapshots import FINGERPRINT, SETTINGS, change_manifest, write
@@ -15,6 +15,8 @@ FILES = [
     "chunks.json",
     "chunks.faiss",
     "sentences.faiss",
+    "tokens/starts.npy",
+    "tokens/vectors.npy",
     "lexical/data.csc.index.npy",
     "lexical/indices.csc.index.npy",
     "lexical/indptr.csc.index.npy",
@@ -113,7 +115,7 @@ def test_a_manifest_that_says_something_else_is_told(tmp_path, folder):
 @pytest.mark.usefixtures("folder")
 def test_another_format_is_told(tmp_path):
     change_manifest(tmp_path, format=99)
-    with pytest.raises(IndexMismatchError, match="heeft vorm 99, nodig is 1; maak de index opnieuw"):
+    with pytest.raises(IndexMismatchError, match="heeft vorm 99, nodig is 2; maak de index opnieuw"):
         open_it(tmp_path)
 
 
@@ -154,6 +156,7 @@ def test_where_the_model_stands_makes_no_difference_and_is_not_written_down(tmp_
         ({"chunks": 3}, "heeft 2 stukken, maar dat moeten er 3 zijn"),
         ({"sentences": 5}, "heeft 4 zinsvectoren, maar dat moeten er 5 zijn"),
         ({"dimension": 65}, "heeft 64 getallen per vector, maar dat moeten er 65 zijn"),
+        ({"token_dimension": 65}, "heeft 64 getallen per woorddeel, maar dat moeten er 65 zijn"),
     ],
 )
 def test_parts_that_do_not_agree_are_told_with_both_counts(tmp_path, changes, message):
@@ -179,3 +182,12 @@ def test_damaged_vectors_are_not_used_again(tmp_path, folder, file):
     (folder / file).write_bytes((folder / file).read_bytes()[:-1])
     with pytest.raises(IndexDamagedError):
         stored_vectors(tmp_path, folder.name, manifest)
+
+
+@pytest.mark.parametrize("file", ["texts.json", "tokens/vectors.npy", "tokens/starts.npy"])
+def test_damaged_tokens_are_not_used_again(tmp_path, folder, file):
+    manifest = read_manifest(tmp_path, folder.name)
+    assert len(stored_tokens(tmp_path, folder.name, manifest)) == 2  # those of two chunks
+    (folder / file).write_bytes((folder / file).read_bytes()[:-1])
+    with pytest.raises(IndexDamagedError):
+        stored_tokens(tmp_path, folder.name, manifest)

@@ -1,22 +1,83 @@
 import numpy as np
 import pytest
 
-from index.tokens import TokenVectors, late_interaction
+from index.tokens import TokenIndex, in_8_bits
+from sources.errors import IndexDamagedError
 
 
-def tokens(*rows):
-    vectors = np.array(rows, dtype=np.float32)
-    return TokenVectors(vectors, np.zeros((len(rows), 2), dtype=np.int64))
+def rows(*vectors):
+    return np.array(vectors, dtype=np.float32)
 
 
-def test_each_token_of_the_question_takes_the_token_most_like_it():
-    question = tokens([3.0, 0.0], [0.0, 1.0])
-    passage = tokens([2.0, 0.0], [0.0, -5.0], [0.0, 0.5])
-    alike = late_interaction(question, passage)
-    np.testing.assert_allclose(alike, [[0.75, 0.0, 0.0], [0.0, -0.25, 0.25]], atol=1e-6)
-    assert alike.max(axis=1).sum() == pytest.approx(1.0)
+ONE, TWO = in_8_bits(rows([1, 1], [0, 2])), in_8_bits(rows([-3, 4]))
 
 
-def test_a_token_without_length_says_nothing():
-    alike = late_interaction(tokens([0.0, 0.0]), tokens([0.0, 0.0], [1.0, 0.0]))
-    assert np.array_equal(alike, [[0.0, 0.0]])
+@pytest.fixture
+def made():
+    return TokenIndex.build([ONE, TWO], 2)
+
+
+def test_vectors_are_brought_to_8_bits_whatever_their_length():
+    assert ONE.tolist() == [[90, 90], [0, 127]]
+    assert TWO.tolist() == [[-76, 102]]
+    assert in_8_bits(rows([0, 0])).tolist() == [[0, 0]]
+
+
+def test_each_token_of_the_question_takes_the_token_most_like_it(made):
+    """The first token weighs three times as much as the second, for its vector is three times as long."""
+    question = rows([3, 0], [0, 1])
+    wanted = [0.75 * np.sqrt(0.5) + 0.25 * 1, 0.75 * -0.6 + 0.25 * 0.8]
+    np.testing.assert_allclose(made.scores(question, [0, 1]), wanted, atol=0.005)
+    np.testing.assert_allclose(made.scores(question, [1]), wanted[1:], atol=0.005)
+    assert made.scores(question, []).shape == (0,)
+
+
+def test_a_question_without_length_is_answered_by_none(made):
+    assert made.scores(rows([0, 0]), [0, 1]).tolist() == [0, 0]
+
+
+def test_tokens_are_kept_on_disk(made, tmp_path):
+    made.save(tmp_path / "tokens")
+    found = TokenIndex.load(tmp_path / "tokens")
+    assert (found.count, found.dimension) == (2, 2)
+    assert [found.tokens(n).tolist() for n in (0, 1)] == [ONE.tolist(), TWO.tolist()]
+    question = rows([1, 2], [-1, 3])
+    assert np.array_equal(found.scores(question, [1, 0]), made.scores(question, [1, 0]))
+
+
+def test_a_model_without_tokens_has_an_index_without_any(tmp_path):
+    none = np.zeros((0, 0), dtype=np.int8)
+    TokenIndex.build([none, none], 0).save(tmp_path / "tokens")
+    found = TokenIndex.load(tmp_path / "tokens")
+    assert (found.count, found.dimension) == (2, 0)
+    assert found.scores(np.zeros((0, 0), dtype=np.float32), [1, 0]).tolist() == [0, 0]
+
+
+def test_the_same_tokens_give_the_same_bytes(made, tmp_path):
+    for name in ("a", "b"):
+        made.save(tmp_path / name)
+    for path in (tmp_path / "a").iterdir():
+        assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
+
+
+@pytest.mark.parametrize("name", ["vectors.npy", "starts.npy"])
+def test_damage_is_found(made, tmp_path, name):
+    made.save(tmp_path / "tokens")
+    path = tmp_path / "tokens" / name
+    np.save(path, np.load(path)[:-1])
+    with pytest.raises(IndexDamagedError, match="woorddelen is beschadigd"):
+        TokenIndex.load(tmp_path / "tokens")
+    path.write_bytes(b"geen getallen")
+    with pytest.raises(IndexDamagedError, match="briefwijzer index"):
+        TokenIndex.load(tmp_path / "tokens")
+    path.unlink()
+    with pytest.raises(IndexDamagedError):
+        TokenIndex.load(tmp_path / "tokens")
+
+
+@pytest.mark.parametrize("starts", [[0, 3, 2, 3], [1, 3], [], [[0, 3]]])
+def test_places_that_cannot_be_are_damage(made, tmp_path, starts):
+    made.save(tmp_path / "tokens")
+    np.save(tmp_path / "tokens" / "starts.npy", np.array(starts, dtype=np.int64))
+    with pytest.raises(IndexDamagedError):
+        TokenIndex.load(tmp_path / "tokens")

@@ -11,7 +11,7 @@ from sources.types import Span
 
 def candidate(number: int, letter_id: str = "brief", **values: float) -> Candidate:
     chunk = Chunk(f"{letter_id}#{number:04d}", letter_id, (number, number + 1), (Span(1, 0, 1),), "a", "")
-    scores = {"lexical": 0.0, "dense": 0.0, "coverage": 0.0, "fit": 0.0, **values}
+    scores = {"lexical": 0.0, "dense": 0.0, "coverage": 0.0, "fit": 0.0, "late": 0.0, **values}
     return Candidate(number=number, chunk=chunk, answer=number, footnote=False, **scores)
 
 

@@ -3,7 +3,7 @@ import pytest
 import torch
 from torch import nn
 
-from index.tokens import TokenVectors, late_interaction
+from index.tokens import TokenIndex, in_8_bits
 from index.training.contrast import Contrast, late_scores
 
 CHANCE = np.random.default_rng(5)
@@ -22,17 +22,14 @@ def features(texts, lengths, dimension=4):
 
 
 def alone(made, row):
-    count = int(made["attention_mask"][row].sum())
-    return TokenVectors(made["token_vectors"][row, :count].numpy(), np.zeros((count, 2), dtype=np.int64))
+    return made["token_vectors"][row, : int(made["attention_mask"][row].sum())].numpy()
 
 
-def test_scores_are_those_of_late_interaction_whatever_is_padded():
-    asked, told = features(3, [2, 5, 4]), features(2, [7, 3])
-    wanted = [
-        [late_interaction(alone(asked, q), alone(told, p)).max(axis=1).sum() for p in range(2)]
-        for q in range(3)
-    ]
-    np.testing.assert_allclose(late_scores(asked, told).numpy(), wanted, atol=1e-5)
+def test_scores_are_those_of_the_index_whatever_is_padded():
+    asked, told = features(3, [2, 5, 4], 96), features(2, [7, 3], 96)
+    index = TokenIndex.build([in_8_bits(alone(told, row)) for row in range(2)], 96)
+    wanted = [index.scores(alone(asked, row), [0, 1]) for row in range(3)]
+    np.testing.assert_allclose(late_scores(asked, told).numpy(), wanted, atol=0.01)
 
 
 def one_hot(rows):

@@ -1,0 +1,57 @@
+import pytest
+
+from index.settings import IndexSettings
+from index.snapshot import open_snapshot
+from index.tokens import TokenIndex, in_8_bits
+from rag.assistant import Assistant
+from rag.corpus import Corpus
+from rag.query import understand
+from rag.rank import RANKED, RANKED_WITHOUT_TOKENS
+from rag.retrieve import retrieve
+from rag.search import prepare
+from rag.settings import RagSettings
+from rag.types import Filters
+from tests.helpers import StubEncoder, build_with
+
+QUESTION = "Hoeveel subsidie krijgt de industrie?"
+
+
+def candidates(encoder, letters_folder, index_dir):
+    build_with(encoder, letters_folder, index_dir)
+    corpus = Corpus(open_snapshot(index_dir, IndexSettings(), encoder.fingerprint))
+    return retrieve(
+        corpus, prepare(corpus, encoder, understand(QUESTION, corpus.snapshot.letters, Filters()))
+    )
+
+
+def test_each_candidate_has_its_late_interaction_with_the_question(letters_folder, tmp_path):
+    encoder = StubEncoder()
+    found = candidates(encoder, letters_folder, tmp_path)
+    asked = encoder.question_tokens(QUESTION)
+    for each in found:
+        alone = TokenIndex.build([in_8_bits(encoder.question_tokens(each.chunk.indexed_text))], 64)
+        assert each.late == pytest.approx(float(alone.scores(asked, [0])[0]), abs=1e-6)
+    assert len({each.late for each in found}) > 1
+
+
+def test_a_model_without_vectors_of_tokens_finds_the_same_chunks(letters_folder, tmp_path):
+    with_tokens = candidates(StubEncoder(), letters_folder, tmp_path / "met")
+    without = candidates(StubEncoder(tokens=False), letters_folder, tmp_path / "zonder")
+    assert [each.chunk.chunk_id for each in without] == [each.chunk.chunk_id for each in with_tokens]
+    assert {each.late for each in without} == {0.0}
+
+
+@pytest.mark.parametrize(("tokens", "wanted"), [(True, RANKED), (False, RANKED_WITHOUT_TOKENS)])
+def test_the_product_ranks_by_what_the_model_makes(letters_folder, tmp_path, monkeypatch, tokens, wanted):
+    used = []
+
+    def noted(_, weights):
+        used.append(weights)
+        return []
+
+    monkeypatch.setattr("rag.assistant.rank", noted)
+    encoder = StubEncoder(tokens=tokens)
+    build_with(encoder, letters_folder, tmp_path)
+    snapshot = open_snapshot(tmp_path, IndexSettings(), encoder.fingerprint)
+    Assistant(snapshot, encoder, RagSettings()).ask(QUESTION)
+    assert used == [wanted]
