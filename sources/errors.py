@@ -16,6 +16,7 @@
     ├── UnknownLetterError            no letter with this id in the index
     ├── UnknownPageError              the letter has no page with this number
     ├── CitationError                 a span does not resolve to text of the letter
+    ├── ThesaurusError                the thesaurus cannot be read, or an entry is not as it must be
     ├── GoldError                     the gold questions are wrong
     └── TrainingDataError             what the model is to be trained with is missing or wrong
 
@@ -85,6 +86,10 @@ class UnknownPageError(BriefwijzerError):
 
 class CitationError(BriefwijzerError):
     """A span does not resolve to text of the letter."""
+
+
+class ThesaurusError(BriefwijzerError):
+    """The thesaurus is not valid."""
 
 
 class GoldError(BriefwijzerError):
