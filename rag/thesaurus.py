@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -19,7 +20,7 @@ _BOTH_WAYS = {"=": True, ">": False}
 """The relations of the file, and whether what is written may be asked as well."""
 _STEMMERS = tuple(Stemmer.Stemmer(name).stemWord for name in ("dutch", "dutch_porter"))
 """Words are alike that are so to either. Of 337 plurals of the shipped words the index's own (`dutch_porter`) misses 94
-(bedrijven, straffen, subsidies), the other 33 (snelwegen, zonnepanelen), both together PLACE; and only `dutch` finds
+(bedrijven, straffen, subsidies), the other 33 (snelwegen, zonnepanelen), both together 6; and only `dutch` finds
 `afgeschaft` under `afschaffen`."""
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.,:;!?()]")
 """A word, or a sign that no phrase runs over unless it has the sign itself."""
@@ -183,15 +184,16 @@ def _says_something(phrase: str) -> bool:
     return any(_is_capitals(word) or fold(word) not in STOP_WORDS for word in words)
 
 
-def _keys(phrase: str) -> set[_Key]:
+@lru_cache(maxsize=16)  # the phrases of one entry, which are compared with each other
+def _keys(phrase: str) -> frozenset[_Key]:
     """The ways in which a phrase is found: to each stemmer, and with words joined that have a hyphen between them."""
     if _is_capitals(phrase):
-        return {(phrase,)}
-    return {
+        return frozenset({(phrase,)})
+    return frozenset(
         tuple(_element(word[0], stemmer) for word in _words(writing))
         for writing in (phrase, _HYPHEN.sub("", phrase))
         for stemmer in range(len(_STEMMERS))
-    }
+    )
 
 
 def _is_capitals(phrase: str) -> bool:
