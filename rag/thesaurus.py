@@ -191,7 +191,7 @@ def _keys(phrase: str) -> frozenset[_Key]:
         return frozenset({(phrase,)})
     return frozenset(
         tuple(_element(word[0], stemmer) for word in _words(writing))
-        for writing in (phrase, _HYPHEN.sub("", phrase))
+        for writing in {phrase, _HYPHEN.sub("", phrase)}
         for stemmer in range(len(_STEMMERS))
     )
 

@@ -222,7 +222,16 @@ def test_shipped_entries_are_found(shipped: Thesaurus, question: str, typed: str
 
 
 @pytest.mark.parametrize(
-    "question", ["Wie wil er meer?", "Is dat nu zo, of pas later?", "Om hoeveel gaat het?"]
+    "question",
+    [
+        "Wie wil er meer?",
+        "Is dat nu zo, of pas later?",
+        "Om hoeveel gaat het?",
+        "How is it paid now, and who decides?",
+        "Wat vinden de ouders van de gemeente?",
+        "Hoe wordt het uitgevoerd, en onder welke voorwaarden?",
+        "Hoe diep zijn de meren?",
+    ],
 )
 def test_ordinary_words_expand_to_nothing(shipped: Thesaurus, question: str) -> None:
     assert shipped.expansions(question) == ()
