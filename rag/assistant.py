@@ -11,12 +11,12 @@ from rag.cite import cite
 from rag.confidence import confidence, evidence
 from rag.corpus import Corpus, coverage
 from rag.extract import extract
-from rag.query import understand
+from rag.query import passes, understand
 from rag.rank import RANKED, RANKED_WITHOUT_TOKENS, Ranked, Weights, each_letter_first, rank
 from rag.retrieve import retrieve
 from rag.search import prepare
 from rag.settings import RagSettings
-from rag.types import Abstained, Answer, Answered, CitedPassage, Filters, Passage, Reason
+from rag.types import MESSAGES, Abstained, Answer, Answered, CitedPassage, Filters, Found, Passage, Reason
 from sources.types import Letter
 
 MAX_PASSAGES = 20
@@ -27,15 +27,6 @@ NEAR = 0.15
 
 _SAME_WORDS = 0.75
 """Two passages that share more than this part of the shorter one's words are one passage told twice."""
-
-_MESSAGES = {
-    Reason.NOTHING_FOUND: "Niet gevonden in de brieven: geen passage lijkt op de vraag.",
-    Reason.NOT_CONFIDENT: "Niet gevonden in de brieven: er staat wel iets in dat erop lijkt, "
-    "maar geen duidelijk antwoord.",
-    Reason.NO_QUESTION: "Niet gevonden in de brieven: in deze vraag staat geen onderwerp. "
-    "Vraag naar iets wat in de brieven kan staan.",
-    Reason.NO_LETTER_MATCHES: "Niet gevonden in de brieven: de brief die de vraag of het filter noemt, is er niet.",
-}
 
 
 class Assistant:
@@ -64,6 +55,10 @@ class Assistant:
         """What the index is made of."""
         return self.corpus.snapshot.info
 
+    def select(self, filters: Filters) -> tuple[Letter, ...]:
+        """The letters that the filters let through, in the order of the index."""
+        return tuple(letter for letter in self.letters.values() if passes(letter, filters))
+
     def ask(self, question: str, top_k: int = 5, filters: Filters = Filters()) -> Answer:  # noqa: B008  (frozen)
         """The passages that answer the question, best first, or a refusal with what came closest.
 
@@ -72,24 +67,34 @@ class Assistant:
         :param top_k: how many passages at most, 1 to 20.
         :raises QuestionError: the question is empty, too long or not text.
         """
+        found = self.search(question, top_k, filters)
+        if found.reason is None and found.confidence >= self._settings.min_confidence:
+            return Answered(question, found.confidence, found.passages)
+        near = Reason.NOT_CONFIDENT if found.confidence >= NEAR else Reason.NOTHING_FOUND
+        reason = found.reason or near
+        return Abstained(question, found.confidence, reason, MESSAGES[reason], found.passages)
+
+    def search(self, question: str, top_k: int = 5, filters: Filters = Filters()) -> Found:  # noqa: B008  (frozen)
+        """The passages nearest to the question, best first, whether or not they answer it.
+
+        :param top_k: how many passages at most, 1 to 20.
+        :raises QuestionError: the question is empty, too long or not text.
+        """
         query = understand(question, self.corpus.snapshot.letters, filters)
         if query.letters is not None and not query.letters:
-            return self._abstain(question, Reason.NO_LETTER_MATCHES, 0.0, [])
+            return Found(question, 0.0, (), Reason.NO_LETTER_MATCHES)
         search = prepare(self.corpus, self._encoder, query)
         if not search.terms:
-            return self._abstain(question, Reason.NO_QUESTION, 0.0, [])
+            return Found(question, 0.0, (), Reason.NO_QUESTION)
         ranked = rank(retrieve(self.corpus, search), self._weights)
         if not ranked:
-            return self._abstain(question, Reason.NOTHING_FOUND, 0.0, [])
+            return Found(question, 0.0, (), Reason.NOTHING_FOUND)
         missing = 1.0 - coverage(search.weights, self.corpus.snapshot.lexical.vocabulary)
         sure = round(confidence(evidence(ranked, missing)), 4)
         compared = query.naming.letters if query.naming else frozenset()
         ordered = each_letter_first(ranked, compared)
         shown = self._shown(ordered, sure, min(top_k, MAX_PASSAGES), compared=len(compared) > 1)
-        if sure < self._settings.min_confidence:
-            reason = Reason.NOT_CONFIDENT if sure >= NEAR else Reason.NOTHING_FOUND
-            return self._abstain(question, reason, sure, shown)
-        return Answered(question, sure, tuple(shown))
+        return Found(question, sure, tuple(shown))
 
     def _shown(
         self, ranked: Sequence[Ranked], sure: float, count: int, *, compared: bool
@@ -121,11 +126,6 @@ class Assistant:
     def _cited(self, ranked: Ranked, passage: Passage) -> CitedPassage:
         sentence = self.corpus.sentences[passage.letter_id][ranked.candidate.answer]
         return cite(self.corpus.letter(passage.letter_id), passage, sentence.spans[0].page)
-
-    def _abstain(
-        self, question: str, reason: Reason, sure: float, nearest: Sequence[CitedPassage]
-    ) -> Abstained:
-        return Abstained(question, sure, reason, _MESSAGES[reason], tuple(nearest))
 
 
 def _repeats(passage: Passage, words: frozenset[str], other: Passage, said: frozenset[str]) -> bool:

@@ -55,7 +55,7 @@ def understand(question: str, letters: Sequence[Letter], filters: Filters) -> Qu
     :raises QuestionError: see `normalise`.
     """
     text = normalise(question)
-    allowed = [letter for letter in letters if _passes(letter, filters)]
+    allowed = [letter for letter in letters if passes(letter, filters)]
     naming = named_letters(text, letters)
     if naming is not None:
         allowed = [letter for letter in allowed if letter.letter_id in naming.letters]
@@ -64,7 +64,9 @@ def understand(question: str, letters: Sequence[Letter], filters: Filters) -> Qu
     return Query(text, ids, naming, asked(text))
 
 
-def _passes(letter: Letter, filters: Filters) -> bool:
+def passes(letter: Letter, filters: Filters) -> bool:
+    """Whether the filters let this letter through; a letter of which the date is not known passes no bound on it."""
+
     def has_number(wanted: str) -> bool:
         return any(same_number(wanted, number) for number in letter.numbers)
 

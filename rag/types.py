@@ -1,7 +1,9 @@
-"""What an answer is made of: Passage, Citation, and Answer = Answered | Abstained."""
+"""What an answer is made of: Passage, Citation, Found, and Answer = Answered | Abstained."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 from sources.errors import CitationError
 from sources.types import Span
@@ -71,6 +73,19 @@ class Reason(StrEnum):
     NO_LETTER_MATCHES = "no_letter_matches"
 
 
+MESSAGES: Mapping[Reason, str] = MappingProxyType(
+    {
+        Reason.NOTHING_FOUND: "Niet gevonden in de brieven: geen passage lijkt op de vraag.",
+        Reason.NOT_CONFIDENT: "Niet gevonden in de brieven: er staat wel iets in dat erop lijkt, "
+        "maar geen duidelijk antwoord.",
+        Reason.NO_QUESTION: "Niet gevonden in de brieven: in deze vraag staat geen onderwerp. "
+        "Vraag naar iets wat in de brieven kan staan.",
+        Reason.NO_LETTER_MATCHES: "Niet gevonden in de brieven: de brief die de vraag of het filter noemt, is er niet.",
+    }
+)
+"""What each reason says to a reader."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Restrictions on the letters that may answer; empty means any. Dates are ISO, possibly cut ("2019"), inclusive."""
@@ -82,6 +97,19 @@ class Filters:
     sender: str | None = None
     date_from: str | None = None
     date_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The passages nearest to a question, best first, before it is decided whether they answer it.
+
+    `confidence` is how sure it is that they do, in 0..1. Where there are none, `reason` says why; otherwise it is None.
+    """
+
+    question: str
+    confidence: float
+    passages: tuple[CitedPassage, ...]
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,43 @@ def test_i_do_not_know_is_an_answer_with_a_reason(
     assert answer.message.startswith("Niet gevonden in de brieven")
 
 
+@pytest.mark.parametrize(
+    "question", ["Hoeveel banen telt de industrie?", "Welke monteurs werken op Schiphol?"], ids=["yes", "no"]
+)
+def test_a_search_gives_what_the_answer_is_decided_on(assistant: Assistant, question: str) -> None:
+    answer, found = assistant.ask(question, 3), assistant.search(question, 3)
+    shown = answer.passages if isinstance(answer, Answered) else answer.nearest
+    assert (found.question, found.confidence, found.passages) == (question, answer.confidence, shown)
+    assert found.reason is None
+    assert 1 <= len(found.passages) <= 3
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("Wat staat er in de brief uit 2017 over banen?", Reason.NO_LETTER_MATCHES),
+        ("Waarom is dat zo?", Reason.NO_QUESTION),
+        ("Carnavalsoptocht Rio?", None),
+    ],
+)
+def test_a_search_says_why_it_gives_nothing(
+    assistant: Assistant, question: str, reason: Reason | None
+) -> None:
+    found = assistant.search(question)
+    assert found.reason is reason
+    assert bool(found.passages) == (reason is None)
+
+
+def test_filters_select_letters(assistant: Assistant) -> None:
+    def ids(**filters: object) -> list[str]:
+        return [letter.letter_id for letter in assistant.select(Filters(**filters))]
+
+    assert ids() == ["brief-industrie", "nota-water"]
+    assert ids(kinds=("beslisnota",)) == ["nota-water"]
+    assert ids(date_to="2020") == ["brief-industrie"]
+    assert ids(kenmerk="bestaat niet") == []
+
+
 def test_top_k_bounds_what_is_shown(assistant: Assistant) -> None:
     for top_k in (1, 2, 20):
         answer = assistant.ask("Wat doet het kabinet?", top_k)
