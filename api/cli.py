@@ -1,4 +1,4 @@
-"""The command line: briefwijzer index, sources, ask, serve, eval and settings.
+"""The command line: briefwijzer index, sources, ask, serve, eval (`api.cli_eval`) and settings.
 
 Nothing heavy is imported before a command needs it, so that help is quick.
 """
@@ -8,45 +8,34 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+from typing import TYPE_CHECKING
 
 import click
 from click.exceptions import NoArgsIsHelpError
 
 from api.cli_dutch import DutchGroup, help_option, usage_message, whole_number
+from api.cli_eval import eval_group
+from api.cli_options import (
+    ERROR,
+    EXIT_CODES,
+    INTERRUPTED,
+    NOT_FOUND,
+    OK,
+    PARTLY_INDEXED,
+    WRONG_USAGE,
+    command,
+    index_option,
+    json_option,
+    settings_with,
+)
 from sources.errors import BriefwijzerError
 
 if TYPE_CHECKING:
     from api.questions import AskRequest
-    from api.settings import Settings
     from index.build import BuildReport
-
-OK = 0
-ERROR = 1
-WRONG_USAGE = 2
-NOT_FOUND = 3
-PARTLY_INDEXED = 4
-INTERRUPTED = 130
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-EXIT_CODES = """\b
-Exitcodes:
-  0    gelukt; bij ask: beantwoord
-  1    fout; de reden staat op stderr
-  2    verkeerd gebruik van de opdracht
-  3    ask: niet gevonden in de brieven
-  4    index, sources: gelukt, maar niet elke brief was te lezen
-  130  onderbroken met Ctrl-C
-"""
-
-index_option = click.option(
-    "--index", "index_dir", type=Path, metavar="MAP", help="Map van de index (anders BRIEFWIJZER_INDEX)."
-)
-json_option = click.option("--json", "as_json", is_flag=True, help="Schrijf JSON, voor een programma.")
 
 
 @click.group(
@@ -63,18 +52,8 @@ def cli() -> None:
     """Group the commands."""
 
 
-def command(name: str, help_text: str) -> Callable[[Command], click.Command]:
-    """A command of the group, with a Dutch help option."""
-
-    def decorate(function: Command) -> click.Command:
-        return cli.command(
-            name, help=help_text, epilog=EXIT_CODES, add_help_option=False, options_metavar="[OPTIES]"
-        )(help_option(function))
-
-    return decorate
-
-
 @command(
+    cli,
     "index",
     "Maak of vernieuw de index van een map met brieven.\n\n"
     "Zonder MAP gaat het om de map van de vorige keer, en anders om de meegeleverde brieven.",
@@ -89,7 +68,7 @@ def command(name: str, help_text: str) -> Callable[[Command], click.Command]:
 @json_option
 def index_command(folder: Path | None, index_dir: Path | None, *, ocr: bool | None, as_json: bool) -> int:
     """Build the index; gives 4 when a letter could not be read."""
-    settings = _settings(index_dir)
+    settings = settings_with(index_dir)
     from index.build import build_index, remembered_folder
     from index.snapshot import current_snapshot
     from sources import DEFAULT_LETTERS
@@ -115,6 +94,7 @@ def index_command(folder: Path | None, index_dir: Path | None, *, ocr: bool | No
 
 
 @command(
+    cli,
     "sources",
     "Toon wat er in de brieven van een map gelezen is.\n\n"
     "Zonder MAP gaat het om de meegeleverde brieven. Van elke brief: bestand, pagina's, soort, nummers, datum "
@@ -130,7 +110,7 @@ def index_command(folder: Path | None, index_dir: Path | None, *, ocr: bool | No
 @json_option
 def sources_command(folder: Path | None, *, ocr: bool | None, as_json: bool) -> int:
     """List what is read; gives 4 when something could not be."""
-    settings = _settings(None)
+    settings = settings_with(None)
     from tqdm import tqdm
 
     from api.overview import format_reading, reading_json
@@ -157,7 +137,7 @@ def sources_command(folder: Path | None, *, ocr: bool | None, as_json: bool) -> 
     return PARTLY_INDEXED if reading.failures else OK
 
 
-@command("ask", "Beantwoord VRAAG met passages uit de brieven.")
+@command(cli, "ask", "Beantwoord VRAAG met passages uit de brieven.")
 @click.argument("question", nargs=-1, required=True, metavar="VRAAG")
 @click.option(
     "--top-k", metavar="GETAL", default=5, type=whole_number(1, 20), help="Hoeveel passages (5; 1 tot 20)."
@@ -178,7 +158,7 @@ def ask_command(
 ) -> int:
     """Answer a question; gives 3 when the letters do not hold the answer."""
     request = _ask_request(" ".join(question), top_k, filters)
-    settings = _settings(index_dir)
+    settings = settings_with(index_dir)
     from api.respond import answer_out
     from api.terminal import format_answer, wants_colour
     from rag.assistant import load_assistant
@@ -196,7 +176,7 @@ def ask_command(
     return OK if response.answered else NOT_FOUND
 
 
-@command("serve", "Start de server: de webpagina en de HTTP-interface.")
+@command(cli, "serve", "Start de server: de webpagina en de HTTP-interface.")
 @click.option(
     "--host", metavar="ADRES", help="Adres om op te luisteren (anders BRIEFWIJZER_HOST; 127.0.0.1)."
 )
@@ -206,49 +186,17 @@ def ask_command(
 @index_option
 def serve_command(host: str | None, port: int | None, index_dir: Path | None) -> int:
     """Run the server."""
-    settings = _settings(index_dir, host, port)
+    settings = settings_with(index_dir, host, port)
     from api.serve import serve
 
     return serve(settings)
 
 
-@command("eval", "Meet hoe goed de antwoorden zijn.\n\nDat gebeurt op vragen waarvan het antwoord bekend is.")
-@click.option("--split", metavar="DEEL", default="dev", help="Welke vragen: dev, test of all (dev).")
-@click.option("--gold", type=Path, metavar="BESTAND", help="Vragen in JSON Lines; anders de meegeleverde.")
-@click.option(
-    "--no-ablations", is_flag=True, help="Vergelijk niet met zoeken op woorden of betekenis alleen."
-)
-@click.option("--failures", is_flag=True, help="Noem ook de vragen die misgingen, met wat er gevonden werd.")
-@index_option
-@json_option
-def eval_command(
-    split: str,
-    gold: Path | None,
-    index_dir: Path | None,
-    *,
-    no_ablations: bool,
-    failures: bool,
-    as_json: bool,
-) -> int:
-    """Evaluate on the gold questions."""
-    if split not in ("dev", "test", "all"):
-        raise click.BadParameter(f"{split!r} is geen van: dev, test, all.", param_hint="--split")
-    settings = _settings(index_dir)
-    from eval.command import main as evaluate
-
-    return evaluate(
-        settings.server.index,
-        settings.index,
-        settings.rag,
-        gold=gold,
-        split=cast("Literal['dev', 'test', 'all']", split),
-        json_output=as_json,
-        ablations=not no_ablations,
-        failures=failures,
-    )
+cli.add_command(eval_group)
 
 
 @command(
+    cli,
     "settings",
     "Toon alle instellingen.\n\n"
     "Elk met naam, waarde, standaardwaarde en betekenis; de namen zijn omgevingsvariabelen.",
@@ -302,20 +250,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ERROR
     return int(code or OK)
-
-
-def _settings(index_dir: Path | None, host: str | None = None, port: int | None = None) -> "Settings":
-    """The settings of the environment, with the options that were given in their place."""
-    from api.settings import load_settings
-
-    settings = load_settings(os.environ)
-    server = replace(
-        settings.server,
-        index=index_dir or settings.server.index,
-        host=host or settings.server.host,
-        port=settings.server.port if port is None else port,
-    )
-    return replace(settings, server=server)
 
 
 def _ask_request(question: str, top_k: int, filters: dict[str, object]) -> "AskRequest":

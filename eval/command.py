@@ -21,6 +21,7 @@ from rag.assistant import Assistant
 from rag.rank import Weights
 from rag.settings import RagSettings
 from sources.errors import GoldError
+from sources.types import Letter
 
 _LISTED = 20
 """How many problems of the gold questions one message lists."""
@@ -53,8 +54,7 @@ def main(
     """
     path = gold or SHIPPED_GOLD
     questions = read_gold(path)
-    fingerprint = model_fingerprint(model_folder(index_settings), index_settings)
-    snapshot = open_snapshot(index_dir, index_settings, fingerprint)
+    snapshot = _open(index_dir, index_settings)
     _refuse_problems(path, questions, snapshot)
     chosen = [question for question in questions if split in ("all", split_of(question.question_id))]
     if not chosen:
@@ -72,6 +72,20 @@ def main(
     else:
         sys.stdout.write(format_report(results, runs, made_with, list_failures=failures))
     return 0 if all_verbatim(results.rows) else 1
+
+
+def letters_of(index_dir: Path, index_settings: IndexSettings) -> dict[str, Letter]:
+    """The letters of an index by id.
+
+    :raises IndexStoreError: there is no index, or it cannot be used.
+    :raises ModelError: the model cannot be found.
+    """
+    return {letter.letter_id: letter for letter in _open(index_dir, index_settings).letters}
+
+
+def _open(index_dir: Path, index_settings: IndexSettings) -> Snapshot:
+    fingerprint = model_fingerprint(model_folder(index_settings), index_settings)
+    return open_snapshot(index_dir, index_settings, fingerprint)
 
 
 def _refuse_problems(path: Path, questions: Sequence[Question], snapshot: Snapshot) -> None:

@@ -22,6 +22,9 @@ DOCUMENTS_GOLD = Path(__file__).parent / "questions-documents.jsonl"
 
 Split = Literal["dev", "test"]
 
+COMMENT = "#"
+"""What a line of remarks begins with."""
+
 MAX_QUESTION = 1000
 """Characters that a question may have: what the product takes."""
 
@@ -59,6 +62,11 @@ class QuestionType(StrEnum):
 
 
 UNANSWERABLE = frozenset({QuestionType.ON_TOPIC, QuestionType.OFF_TOPIC})
+
+
+def types_of(*, answerable: bool) -> list[QuestionType]:
+    """The types that a question may have whose answer is, or is not, in the letters."""
+    return [each for each in QuestionType if (each not in UNANSWERABLE) is answerable]
 
 
 class Form(StrEnum):
@@ -111,34 +119,65 @@ class Question:
         return (self.evidence,) if self.evidence else ()
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong on a line of a file of questions (counted from 1): a Dutch sentence that says what to do."""
+
+    line: int
+    message: str
+
+
 def read_gold(path: Path) -> tuple[Question, ...]:
     """The questions in a JSON Lines file, in its order.
 
-    :raises GoldError: the file cannot be read, is empty, or has a line that is not a question as README.md
+    :raises GoldError: the file cannot be read, holds no question, or has a line that is not one as README.md
         describes it; the message says which line.
     """
+    questions, faults = scan_gold(path)
+    if faults:
+        raise GoldError(f"{path}, regel {faults[0].line}: {faults[0].message}")
+    if not questions:
+        raise GoldError(f"Het vragenbestand {path} bevat geen vragen.")
+    return tuple(questions.values())
+
+
+def scan_gold(path: Path) -> tuple[dict[int, Question], list[Fault]]:
+    """The questions in a JSON Lines file by their line, in its order, and what is wrong with its other lines.
+
+    Lines that begin with # are remarks.
+
+    :raises GoldError: the file cannot be read, or is no text.
+    """
     try:
-        text = path.read_text(encoding="utf-8")
+        # Some editors begin a file with a byte order mark.
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as exc:
         reason = exc.strerror or str(exc)
         raise GoldError(f"Het vragenbestand {path} kan niet worden gelezen: {reason}.") from exc
     except UnicodeDecodeError as exc:
         raise GoldError(f"Het vragenbestand {path} is geen UTF-8 (byte {exc.start}).") from exc
-    if not text.strip():
-        raise GoldError(f"Het vragenbestand {path} bevat geen vragen.")
-    questions: list[Question] = []
+    questions: dict[int, Question] = {}
+    faults: list[Fault] = []
     ids: dict[str, int] = {}
     texts: dict[str, int] = {}
     # Not splitlines: a JSON string may hold U+2028 and other characters that it takes for line ends.
-    for number, line in enumerate(text.removesuffix("\n").split("\n"), 1):
+    for number, line in enumerate(text.removesuffix("\n").split("\n") if text.strip() else (), 1):
+        if line.startswith(COMMENT):
+            continue
         try:
             question = _question(line)
             _check_new(ids, question.question_id, number, f"het id {question.question_id!r}")
-            _check_new(texts, " ".join(question.text.casefold().split()), number, "deze vraag")
+            _check_new(texts, same_question(question.text), number, "deze vraag")
         except GoldError as exc:
-            raise GoldError(f"{path}, regel {number}: {exc}") from exc
-        questions.append(question)
-    return tuple(questions)
+            faults.append(Fault(number, str(exc)))
+        else:
+            questions[number] = question
+    return questions, faults
+
+
+def same_question(text: str) -> str:
+    """What two questions share that are one question: capitals and white space aside."""
+    return " ".join(text.casefold().split())
 
 
 def split_of(question_id: str) -> Split:
@@ -152,7 +191,7 @@ def split_of(question_id: str) -> Split:
 
 def _check_new(seen: dict[str, int], key: str, number: int, what: str) -> None:
     if key in seen:
-        raise GoldError(f"{what} staat ook op regel {seen[key]}.")
+        raise GoldError(f"{what} staat ook op regel {seen[key]}; verander een van beide of haal er een weg.")
     seen[key] = number
 
 
@@ -162,13 +201,17 @@ def _question(line: str) -> Question:
     :raises GoldError: without the line number.
     """
     if not line.strip():
-        raise GoldError("de regel is leeg.")
+        raise GoldError("de regel is leeg; haal hem weg.")
     try:
         record = json.loads(line, object_pairs_hook=_unique)
     except json.JSONDecodeError as exc:
-        raise GoldError(f"geen geldige JSON (teken {exc.pos + 1}: {exc.msg}).") from exc
+        raise GoldError(
+            f"geen geldige JSON (teken {exc.pos + 1}: {exc.msg}); schrijf op elke regel één vraag, van {{ tot }}."
+        ) from exc
+    except ValueError as exc:
+        raise GoldError("geen geldige JSON: een getal heeft te veel cijfers.") from exc
     except RecursionError as exc:
-        raise GoldError("de JSON is te diep genest.") from exc
+        raise GoldError("de JSON is te diep genest; lijsten staan alleen in 'evidence'.") from exc
     fields = _object(record, _REQUIRED, _OPTIONAL, "de vraag")
     question = Question(
         question_id=_text(fields, "id"),
@@ -193,17 +236,27 @@ def _check_whole(question: Question) -> None:
         raise GoldError(f"de vraag heeft {len(question.text)} tekens; {MAX_QUESTION} is het meeste.")
     if question.answerable == (question.type in UNANSWERABLE):
         state = "wel" if question.answerable else "niet"
+        allowed = ", ".join(each.value for each in types_of(answerable=question.answerable))
         raise GoldError(
-            f"type {question.type.value!r} past niet bij een vraag die {state} te beantwoorden is."
+            f"type {question.type.value!r} past niet bij een vraag die {state} te beantwoorden is; wel: {allowed}."
         )
     if question.answerable and not question.evidence:
-        raise GoldError("'evidence' is leeg, maar de vraag is te beantwoorden.")
+        raise GoldError(
+            "'evidence' is leeg, maar de vraag is te beantwoorden; "
+            "noem waar het antwoord staat, of maak van 'answerable' false."
+        )
     if not question.answerable and question.evidence:
-        raise GoldError("'evidence' moet leeg zijn, want de vraag is niet te beantwoorden.")
+        raise GoldError(
+            "'evidence' moet leeg zijn, want de vraag is niet te beantwoorden; "
+            "maak er [] van, of van 'answerable' true."
+        )
     if len(set(question.evidence)) < len(question.evidence):
-        raise GoldError("'evidence' noemt tweemaal dezelfde plaats.")
+        raise GoldError("'evidence' noemt tweemaal dezelfde plaats; haal er een weg.")
     if question.need is Need.ALL and len(question.evidence) < 2:
-        raise GoldError(f"need 'all' vraagt ten minste twee plaatsen; gevonden: {len(question.evidence)}.")
+        raise GoldError(
+            f"need 'all' vraagt ten minste twee plaatsen; gevonden: {len(question.evidence)}. "
+            "Voeg een plaats toe, of maak van 'need' 'any'."
+        )
     if question.type is QuestionType.COMPARISON and question.need is not Need.ALL:
         raise GoldError("een vergelijking (type 'comparison') vraagt need 'all'.")
 
@@ -231,7 +284,7 @@ def _object(
         allowed = ", ".join([*required, *optional])
         raise GoldError(f"{what} heeft een onbekende sleutel {unknown[0]!r}; toegestaan: {allowed}.")
     if missing := [key for key in required if key not in value]:
-        raise GoldError(f"{what} mist de sleutel {missing[0]!r}.")
+        raise GoldError(f"{what} mist de sleutel {missing[0]!r}; voeg hem toe.")
     return value
 
 
@@ -263,5 +316,5 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(record) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise GoldError(f"de sleutel {twice!r} staat er tweemaal.")
+        raise GoldError(f"de sleutel {twice!r} staat er tweemaal; haal er een weg.")
     return record

@@ -1,9 +1,12 @@
 """The checker of quotes: it finds every place, and catches a wrong page and a changed character."""
 
+import json
+
 import pytest
 
-from eval.check import check_gold, quote_spans
-from eval.gold import Evidence
+from eval.check import check_file, check_gold, quote_spans
+from eval.gold import Evidence, Fault
+from sources.errors import GoldError
 from sources.types import Span
 from tests.unit.eval.fakes import CHAIN, FARMER, GOAL, GOAL_IN_NOTE, LETTERS, MISSION, question
 
@@ -33,7 +36,8 @@ def test_every_place_of_a_quote_is_found():
 def test_a_wrong_page_is_caught_with_the_right_one():
     (problem,) = check_gold([question(Evidence("missie", 1, "De sectoren werken samen."))], LETTERS)
     assert problem == (
-        "q-001: het citaat staat niet op p. 1 van missie: “De sectoren werken samen.”; wel op p. 2, 3."
+        "q-001: het citaat staat niet op p. 1 van missie: “De sectoren werken samen.”; "
+        "wel op p. 2, 3: pas 'page' aan."
     )
 
 
@@ -55,6 +59,7 @@ def test_a_changed_character_is_caught_with_what_stands_there(quote):
     said, closest = problem.split("; wat er het meest op lijkt: ")
     assert said == f"q-001: het citaat staat niet op p. 1 van missie: “{quote}”"
     assert "oel is 2,5% van het bb" in closest
+    assert closest.endswith("”. Neem over wat er letterlijk staat.")
 
 
 def test_a_letter_or_page_that_is_not_there_is_caught():
@@ -65,3 +70,55 @@ def test_a_letter_or_page_that_is_not_there_is_caught():
     ]
     assert quote_spans(wrong.evidence[0], LETTERS) == ()
     assert quote_spans(wrong.evidence[1], LETTERS) == ()
+
+
+def test_of_many_letters_those_with_the_nearest_names_are_named():
+    many = {f"brief-{number:03}": MISSION for number in range(500)}
+    (problem,) = check_gold([question(Evidence("brief-07", 1, "Wij"))], many)
+    assert problem.startswith("q-001: er is geen brief brief-07; wel: brief-007, ")
+    assert problem.endswith(" of een andere van de 500.")
+    assert problem.count(",") == 4
+
+
+def row(number, *places, **change):
+    evidence = [{"letter": name, "page": page, "quote": quote} for name, page, quote in places]
+    kind = {"type": "fact" if evidence else "on-topic", "answerable": bool(evidence)}
+    details = {"language": "nl", "form": "plain", "need": "any", "evidence": evidence}
+    return json.dumps(
+        {"id": f"q-{number:03}", "question": f"Vraag {number}?", **kind, **details, **change},
+        ensure_ascii=False,
+    )
+
+
+def test_a_file_is_checked_whole_in_the_order_of_its_lines(tmp_path):
+    path = tmp_path / "vragen.jsonl"
+    lines = [
+        "# Onze vragen",
+        row(1, ("missie", 1, "Dat is veel."), ("missie", 9, "Dat is veel.")),
+        row(2, form="x"),
+        row(3, ("missie", 1, "Dat is weinig."), ("nota", 1, "Dat is weinig.")),
+        row(4, ("nota", 2, GOAL.quote)),
+        row(1),
+        row(5, ("missie", 1, GOAL.quote)),
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    count, faults = check_file(path, LETTERS)
+    assert count == 4
+    assert [(fault.line, fault.message[:24]) for fault in faults] == [
+        (2, "q-001: brief missie heef"),
+        (3, "'form' is 'x'; toegestaa"),
+        (4, "q-003: het citaat staat "),
+        (4, "q-003: het citaat staat "),
+        (5, "q-004: het citaat staat "),
+        (6, "het id 'q-001' staat ook"),
+    ]
+    assert faults[0] == Fault(2, "q-001: brief missie heeft geen pagina 9 (wel 1-3).")
+
+
+def test_a_file_without_faults_has_none_and_one_without_questions_is_refused(tmp_path):
+    path = tmp_path / "vragen.jsonl"
+    path.write_text(row(1, ("missie", 1, GOAL.quote)), encoding="utf-8")
+    assert check_file(path, LETTERS) == (1, [])
+    path.write_text("# niets\n", encoding="utf-8")
+    with pytest.raises(GoldError, match="bevat geen vragen; maak er een met: briefwijzer eval new"):
+        check_file(path, LETTERS)

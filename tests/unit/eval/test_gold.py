@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from eval.gold import Evidence, Form, Language, Need, Question, QuestionType, read_gold, split_of
+from eval.gold import Evidence, Form, Language, Need, Question, QuestionType, read_gold, scan_gold, split_of
 from sources.errors import GoldError
 
 GOOD = {
@@ -69,6 +69,25 @@ def test_a_line_end_of_another_kind_inside_a_string_ends_no_line(read):
     assert question.text == "Wat\u2028is\u0085dat?"
 
 
+def test_lines_of_remarks_and_a_byte_order_mark_are_passed_over(read):
+    first, second = read("\ufeff# Onze vragen", GOOD, "#", UNANSWERABLE)
+    assert (first.question_id, second.question_id) == ("f-001", "f-002")
+    with pytest.raises(GoldError, match="regel 3: het id 'f-001' staat ook op regel 2"):
+        read("# Onze vragen", GOOD, {**UNANSWERABLE, "id": "f-001"})
+    with pytest.raises(GoldError, match="bevat geen vragen"):
+        read("# Onze vragen")
+
+
+def test_every_fault_is_found_with_its_line(tmp_path):
+    path = tmp_path / "vragen.jsonl"
+    lines = ["# Onze vragen", "", json.dumps({**GOOD, "id": "F1"}), json.dumps(UNANSWERABLE), "{"]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    questions, faults = scan_gold(path)
+    assert {line: question.question_id for line, question in questions.items()} == {4: "f-002"}
+    assert [fault.line for fault in faults] == [2, 3, 5]
+    assert faults[1].message == "het id 'F1' moet eruitzien als 'f-001'."
+
+
 def test_groups_are_what_must_be_found():
     a, b = Evidence("missie", 1, "a"), Evidence("nota", 2, "b")
     values = ("q-001", "?", Language.NL, QuestionType.COMPARISON, Form.PLAIN, True)
@@ -89,17 +108,26 @@ def test_groups_are_what_must_be_found():
         ({"form": "slang"}, "'form' is 'slang'; toegestaan: plain, everyday, keywords, typo."),
         ({"need": "some"}, "'need' is 'some'; toegestaan: any, all."),
         ({"type": "facts"}, "'type' is 'facts'; toegestaan: fact, number, "),
-        ({"type": "on-topic"}, "type 'on-topic' past niet bij een vraag die wel te beantwoorden is."),
+        (
+            {"type": "on-topic"},
+            "type 'on-topic' past niet bij een vraag die wel te beantwoorden is; wel: fact, number, ",
+        ),
         ({"type": "comparison"}, "een vergelijking (type 'comparison') vraagt need 'all'."),
         ({"answerable": 1}, "'answerable' moet true of false zijn; gevonden: 1."),
-        ({"answerable": False}, "type 'definition' past niet bij een vraag die niet te beantwoorden is."),
+        (
+            {"answerable": False},
+            "type 'definition' past niet bij een vraag die niet te beantwoorden is; wel: on-topic, off-topic.",
+        ),
         ({"answerable": False, "type": "off-topic"}, "'evidence' moet leeg zijn, want de vraag is niet te"),
-        ({"evidence": []}, "'evidence' is leeg, maar de vraag is te beantwoorden."),
+        ({"evidence": []}, "'evidence' is leeg, maar de vraag is te beantwoorden; noem waar"),
         ({"evidence": PLACE}, "'evidence' moet een lijst zijn."),
-        ({"evidence": [PLACE, PLACE]}, "'evidence' noemt tweemaal dezelfde plaats."),
+        ({"evidence": [PLACE, PLACE]}, "'evidence' noemt tweemaal dezelfde plaats; haal er een weg."),
         ({"evidence": ["p. 1"]}, "plaats 1 van 'evidence' moet een JSON-object zijn."),
         ({"evidence": [PLACE, {**OTHER, "p": 1}]}, "plaats 2 van 'evidence' heeft een onbekende sleutel 'p'"),
-        ({"evidence": [{"letter": "a", "page": 1}]}, "plaats 1 van 'evidence' mist de sleutel 'quote'."),
+        (
+            {"evidence": [{"letter": "a", "page": 1}]},
+            "plaats 1 van 'evidence' mist de sleutel 'quote'; voeg hem toe.",
+        ),
         ({"evidence": [{**PLACE, "page": 0}]}, "'page' moet een geheel getal vanaf 1 zijn; gevonden: 0."),
         ({"evidence": [{**PLACE, "page": "1"}]}, "'page' moet een geheel getal vanaf 1 zijn; gevonden: '1'."),
         (
@@ -129,15 +157,19 @@ def test_every_key_is_needed(read, key):
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
-        ([GOOD, "", UNANSWERABLE], "regel 2: de regel is leeg."),
+        ([GOOD, "", UNANSWERABLE], "regel 2: de regel is leeg; haal hem weg."),
         (["[1, 2]"], "regel 1: de vraag moet een JSON-object zijn."),
         (['{"id": }'], "regel 1: geen geldige JSON (teken 8: "),
-        (['{"id": "a-001", "id": "a-002"}'], "regel 1: de sleutel 'id' staat er tweemaal."),
-        (["[" * 100_000], "regel 1: de JSON is te diep genest."),
-        ([GOOD, {**UNANSWERABLE, "id": "f-001"}], "regel 2: het id 'f-001' staat ook op regel 1."),
+        (['{"id": "a-001", "id": "a-002"}'], "regel 1: de sleutel 'id' staat er tweemaal; haal er een weg."),
+        (['{"page": ' + "1" * 5000 + "}"], "regel 1: geen geldige JSON: een getal heeft te veel cijfers."),
+        (["[" * 100_000], "regel 1: de JSON is te diep genest; lijsten staan"),
+        (
+            [GOOD, {**UNANSWERABLE, "id": "f-001"}],
+            "regel 2: het id 'f-001' staat ook op regel 1; verander een",
+        ),
         (
             [GOOD, {**GOOD, "id": "m-009", "question": "hoe wordt  Verdienvermogen omschreven?"}],
-            "regel 2: deze vraag staat ook op regel 1.",
+            "regel 2: deze vraag staat ook op regel 1; verander een",
         ),
     ],
 )

@@ -1,0 +1,133 @@
+"""The command line of the evaluation: what is passed on, what is refused, and the checker."""
+
+import json
+import os
+
+import pytest
+
+import eval.command
+from api.cli import main
+from tests.unit.eval.fakes import GOAL, LETTERS
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch):
+    for name in [name for name in os.environ if name.startswith("BRIEFWIJZER_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def evaluated(monkeypatch):
+    """What `eval.command.main` was called with."""
+    calls = []
+
+    def evaluate(index_dir, *_, **options):
+        calls.append({"index_dir": index_dir, **options})
+        return 0
+
+    monkeypatch.setattr(eval.command, "main", evaluate)
+    return calls
+
+
+@pytest.fixture
+def letters(monkeypatch):
+    """An index of the two small letters; gives the folders that were asked for."""
+    asked = []
+
+    def letters_of(index_dir, _settings):
+        asked.append(str(index_dir))
+        return dict(LETTERS)
+
+    monkeypatch.setattr(eval.command, "letters_of", letters_of)
+    return asked
+
+
+def row(number, **change):
+    evidence = [{"letter": GOAL.letter_id, "page": GOAL.page, "quote": GOAL.quote}]
+    return {
+        "id": f"q-{number:03}",
+        "question": f"Vraag {number}?",
+        "language": "nl",
+        "type": "fact",
+        "form": "plain",
+        "answerable": True,
+        "need": "any",
+        "evidence": evidence,
+        **change,
+    }
+
+
+def write(path, *rows):
+    path.write_text("".join(json.dumps(each) + "\n" for each in rows), encoding="utf-8")
+    return path
+
+
+def test_eval_without_a_command_measures_as_before(evaluated, tmp_path):
+    assert main(["eval"]) == 0
+    options = ["--split", "test", "--gold", "v.jsonl", "--no-ablations", "--failures", "--json"]
+    assert main(["eval", *options, "--index", str(tmp_path)]) == 0
+    first, second = evaluated
+    assert str(first["index_dir"]) == "data/index"
+    assert (first["gold"], first["split"], first["ablations"]) == (None, "dev", True)
+    assert (first["failures"], first["json_output"]) == (False, False)
+    assert (second["index_dir"], str(second["gold"]), second["split"]) == (tmp_path, "v.jsonl", "test")
+    assert (second["ablations"], second["failures"], second["json_output"]) == (False, True, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--split", "x"], "'x' is geen van: dev, test, all.\n"),
+        (["chek", "v.jsonl"], "Onbekende opdracht chek. Bedoelt u check?\n"),
+        (["check"], "Er ontbreekt iets: BESTAND.\n"),
+        (
+            ["--split", "dev", "check", "v.jsonl"],
+            "--split hoort niet vóór check; zet opties van check erachter.\n",
+        ),
+    ],
+)
+def test_wrong_usage_is_2(evaluated, letters, arguments, message, capsys):
+    assert main(["eval", *arguments]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(message)
+    assert evaluated == letters == []
+
+
+def test_check_passes_questions_that_are_in_order(letters, tmp_path, capsys):
+    path = write(tmp_path / "vragen.jsonl", row(1), row(2))
+    assert main(["eval", "check", str(path), "--index", "ergens"]) == 0
+    assert capsys.readouterr().out == f"{path}: 2 vragen, geen fouten.\n"
+    assert letters == ["ergens"]
+
+
+@pytest.mark.usefixtures("letters")
+def test_check_names_every_fault_with_its_line(tmp_path, capsys):
+    wrong = [{"letter": "missie", "page": 2, "quote": GOAL.quote}]
+    forged = [{"letter": "missie", "page": 1, "quote": "Het doel is \x1b[31m3% van het bbp"}]
+    path = write(tmp_path / "vragen.jsonl", row(1, evidence=wrong), row(1), row(2, evidence=forged))
+    assert main(["eval", "check", str(path)]) == 1
+    out, err = capsys.readouterr()
+    lines = out.splitlines()
+    assert lines[0] == (
+        f"regel 1: q-001: het citaat staat niet op p. 2 van missie: “{GOAL.quote}”; "
+        "wel op p. 1: pas 'page' aan."
+    )
+    assert lines[1].startswith("regel 2: het id 'q-001' staat ook op regel 1; verander een van beide")
+    assert lines[2].startswith(
+        "regel 3: q-002: het citaat staat niet op p. 1 van missie: “Het doel is ?[31m3%"
+    )
+    assert lines[3:] == [f"{path}: 3 fouten."]
+    assert err == ""
+
+
+@pytest.mark.usefixtures("letters")
+def test_check_of_a_file_that_is_not_there_is_an_error(tmp_path, capsys):
+    assert main(["eval", "check", str(tmp_path / "weg.jsonl")]) == 1
+    assert "weg.jsonl kan niet worden gelezen: No such file" in capsys.readouterr().err
+
+
+def test_check_without_an_index_says_how_to_make_one(tmp_path, capsys):
+    path = write(tmp_path / "vragen.jsonl", row(1))
+    assert main(["eval", "check", str(path), "--index", str(tmp_path / "leeg")]) == 1
+    assert "briefwijzer index" in capsys.readouterr().err
