@@ -22,7 +22,13 @@ from api.cli_options import ERROR, EXIT_CODES, OK, command, index_option, json_o
 )
 @help_option
 @click.option("--split", metavar="DEEL", default="dev", help="Welke vragen: dev, test of all (dev).")
-@click.option("--gold", type=Path, metavar="BESTAND", help="Vragen in JSON Lines; anders de meegeleverde.")
+@click.option(
+    "--set",
+    "gold_set",
+    metavar="NAAM",
+    help="Meegeleverde vragen en hun brieven: brieven, documenten of alle, met een tijdelijke index (of met --index).",
+)
+@click.option("--gold", type=Path, metavar="BESTAND", help="Eigen vragen, in JSON Lines.")
 @click.option(
     "--no-ablations", is_flag=True, help="Vergelijk niet met zoeken op woorden of betekenis alleen."
 )
@@ -33,6 +39,7 @@ from api.cli_options import ERROR, EXIT_CODES, OK, command, index_option, json_o
 def eval_group(
     context: click.Context,
     split: str,
+    gold_set: str | None,
     gold: Path | None,
     index_dir: Path | None,
     *,
@@ -44,21 +51,30 @@ def eval_group(
     if context.invoked_subcommand is not None:
         _refuse_options(context)
         return OK
-    if split not in ("dev", "test", "all"):
-        raise click.BadParameter(f"{split!r} is geen van: dev, test, all.", param_hint="--split")
+    _one_of(split, "dev", "test", "all")
+    if gold_set is not None:
+        _one_of(gold_set, "brieven", "documenten", "alle")
+        if gold is not None:
+            raise click.BadParameter("--set en --gold gaan niet samen: geef er een op.")
     settings = settings_with(index_dir)
     from eval.command import main as evaluate
 
     return evaluate(
-        settings.server.index,
+        settings.server.index if gold_set is None else index_dir,
         settings.index,
         settings.rag,
         gold=gold,
+        gold_set=cast("Literal['brieven', 'documenten', 'alle'] | None", gold_set),
         split=cast("Literal['dev', 'test', 'all']", split),
         json_output=as_json,
         ablations=not no_ablations,
         failures=failures,
     )
+
+
+def _one_of(value: str, *allowed: str) -> None:
+    if value not in allowed:
+        raise click.BadParameter(f"{value!r} is geen van: {', '.join(allowed)}.")
 
 
 def _refuse_options(context: click.Context) -> None:

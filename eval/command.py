@@ -2,16 +2,18 @@
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
 from eval.check import check_gold
-from eval.gold import SHIPPED_GOLD, Question, read_gold, split_of
+from eval.gold import Question, split_of
 from eval.provenance import provenance
 from eval.report import format_report
 from eval.report_json import to_json
 from eval.run import BASELINE, ablate, evaluate
+from eval.sets import SETS, SetName, index_letters, read_questions
 from eval.summary import all_verbatim
 from index.encoder import load_encoder
 from index.model_folder import model_fingerprint, model_folder
@@ -28,11 +30,12 @@ _LISTED = 20
 
 
 def main(
-    index_dir: Path,
+    index_dir: Path | None,
     index_settings: IndexSettings,
     rag_settings: RagSettings,
     *,
     gold: Path | None = None,
+    gold_set: SetName | None = None,
     split: Literal["dev", "test", "all"] = "dev",
     json_output: bool = False,
     ablations: bool = False,
@@ -40,8 +43,10 @@ def main(
 ) -> int:
     """Write the report of an evaluation to stdout; gives the exit code.
 
-    :param index_dir: the index whose current snapshot is asked.
-    :param gold: a file of questions; None takes those that come with the project.
+    :param index_dir: the index whose current snapshot is asked; None makes one of the letters of the set, which is
+        gone afterwards.
+    :param gold: a file of questions; None takes those of the set.
+    :param gold_set: which of the shipped sets; None takes the questions about the five letters.
     :param split: which of them: "dev" to choose by, "test" only to report.
     :param json_output: whether to write JSON in place of tables.
     :param ablations: whether to compare with lexical alone, dense alone and both.
@@ -52,20 +57,33 @@ def main(
     :raises IndexStoreError: there is no index, or it cannot be used.
     :raises ModelError: the model cannot be loaded.
     """
-    path = gold or SHIPPED_GOLD
-    questions = read_gold(path)
-    snapshot = _open(index_dir, index_settings)
-    _refuse_problems(path, questions, snapshot)
+    chosen_set = SETS[gold_set or "brieven"]
+    paths = (gold,) if gold else chosen_set.gold
+    questions = read_questions(paths)
     chosen = [question for question in questions if split in ("all", split_of(question.question_id))]
     if not chosen:
         raise GoldError(
-            f"Het vragenbestand {path} heeft geen vragen in het deel {split}; geef een ander deel op."
+            f"Het vragenbestand {_named(paths)} heeft geen vragen in het deel {split}; geef een ander deel op."
         )
-    make = _maker(snapshot, index_settings, rag_settings)
     progress = sys.stderr.isatty() and not json_output
+    if index_dir is not None:
+        snapshot = _open(index_dir, index_settings)
+        _refuse_problems(paths, questions, snapshot)
+        encoder = load_encoder(index_settings)
+    else:
+        encoder = load_encoder(index_settings)
+        with tempfile.TemporaryDirectory(prefix="briefwijzer-") as made:
+            snapshot = index_letters(
+                chosen_set.folders, Path(made), index_settings, encoder, progress=progress
+            )
+        _refuse_problems(paths, questions, snapshot)
+
+    def make(weights: Weights | None) -> Assistant:
+        return Assistant(snapshot, encoder, rag_settings, weights)
+
     runs = ablate(make, chosen, progress=progress) if ablations else {}
     results = runs[BASELINE] if runs else evaluate(make(None), chosen, progress=progress)
-    made_with = provenance(path, split, rag_settings, results.info)
+    made_with = provenance(paths, split, rag_settings, results.info)
     if json_output:
         report = to_json(results, runs, made_with, list_failures=failures)
         sys.stdout.write(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
@@ -88,19 +106,15 @@ def _open(index_dir: Path, index_settings: IndexSettings) -> Snapshot:
     return open_snapshot(index_dir, index_settings, fingerprint)
 
 
-def _refuse_problems(path: Path, questions: Sequence[Question], snapshot: Snapshot) -> None:
+def _refuse_problems(paths: Sequence[Path], questions: Sequence[Question], snapshot: Snapshot) -> None:
     """Refuse questions whose quotes do not stand in the letters that will be asked."""
     problems = check_gold(questions, {letter.letter_id: letter for letter in snapshot.letters})
     if not problems:
         return
     more = [f"en nog {len(problems) - _LISTED}."] if len(problems) > _LISTED else []
     listed = "\n".join(f"  {line}" for line in [*problems[:_LISTED], *more])
-    raise GoldError(f"Het vragenbestand {path} past niet bij de brieven in de index:\n{listed}")
+    raise GoldError(f"Het vragenbestand {_named(paths)} past niet bij de brieven in de index:\n{listed}")
 
 
-def _maker(
-    snapshot: Snapshot, index_settings: IndexSettings, rag_settings: RagSettings
-) -> Callable[[Weights | None], Assistant]:
-    """Gives assistants that differ in their weights alone; the model is loaded once."""
-    encoder = load_encoder(index_settings)
-    return lambda weights: Assistant(snapshot, encoder, rag_settings, weights)
+def _named(paths: Sequence[Path]) -> str:
+    return " + ".join(map(str, paths))

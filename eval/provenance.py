@@ -1,6 +1,5 @@
 """What a result was made with: the command, the commit, the versions, the questions and the index."""
 
-import hashlib
 import platform
 import shlex
 import subprocess
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from eval.sets import fingerprint_of, names_of
 from index.snapshot import IndexInfo
 from rag.settings import RagSettings
 
@@ -31,7 +31,7 @@ _GIT_SECONDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What a result was made with; `gold` is the name of the file of questions."""
+    """What a result was made with; `gold` is the name of the file of questions, or of several."""
 
     command: str
     commit: str | None
@@ -43,18 +43,18 @@ class Provenance:
     index: IndexInfo
 
 
-def provenance(gold: Path, split: str, settings: RagSettings, index: IndexInfo) -> Provenance:
+def provenance(gold: Sequence[Path], split: str, settings: RagSettings, index: IndexInfo) -> Provenance:
     """What the running process makes a result with.
 
-    :param gold: the file of questions, which can be read.
+    :param gold: the files of questions, which can be read.
     """
     program = Path(sys.argv[0]).name or "python"
     return Provenance(
         command=shlex.join([program, *sys.argv[1:]]),
         commit=commit(Path(__file__).parent),
         versions={"python": platform.python_version(), **{name: _version(name) for name in PACKAGES}},
-        gold=gold.name,
-        gold_sha256=hashlib.sha256(gold.read_bytes()).hexdigest(),
+        gold=names_of(gold),
+        gold_sha256=fingerprint_of(gold),
         split=split,
         settings=settings,
         index=index,

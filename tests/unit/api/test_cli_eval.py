@@ -2,6 +2,7 @@
 
 import json
 import os
+from pathlib import Path
 
 import pytest
 
@@ -74,10 +75,24 @@ def test_eval_without_a_command_measures_as_before(evaluated, tmp_path):
     assert (second["ablations"], second["failures"], second["json_output"]) == (False, True, True)
 
 
+def test_a_shipped_set_has_an_index_of_its_own_unless_one_is_named(evaluated, monkeypatch, tmp_path):
+    monkeypatch.setenv("BRIEFWIJZER_INDEX", "mijn-brieven")
+    assert main(["eval", "--set", "documenten"]) == 0
+    assert main(["eval", "--set", "alle", "--index", str(tmp_path)]) == 0
+    assert main(["eval"]) == 0
+    assert [(call["gold_set"], call["index_dir"]) for call in evaluated] == [
+        ("documenten", None),
+        ("alle", tmp_path),
+        (None, Path("mijn-brieven")),
+    ]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["--split", "x"], "'x' is geen van: dev, test, all.\n"),
+        (["--set", "boeken"], "'boeken' is geen van: brieven, documenten, alle.\n"),
+        (["--set", "alle", "--gold", "v.jsonl"], "--set en --gold gaan niet samen: geef er een op.\n"),
         (["chek", "v.jsonl"], "Onbekende opdracht chek. Bedoelt u check?\n"),
         (["check"], "Er ontbreekt iets: BESTAND.\n"),
         (

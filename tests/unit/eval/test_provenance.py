@@ -66,9 +66,18 @@ def test_the_command_is_one_that_can_be_run_again(tmp_path, monkeypatch):
     gold = tmp_path / "mijn vragen.jsonl"
     gold.write_bytes(b"{}\n")
     monkeypatch.setattr(sys, "argv", ["/opt/bin/briefwijzer", "eval", "--gold", "mijn vragen.jsonl"])
-    made_with = provenance(gold, "test", RagSettings(), INFO)
+    made_with = provenance([gold], "test", RagSettings(), INFO)
     assert made_with.command == "briefwijzer eval --gold 'mijn vragen.jsonl'"
     assert (made_with.gold, made_with.split) == ("mijn vragen.jsonl", "test")
     assert made_with.gold_sha256 == hashlib.sha256(b"{}\n").hexdigest()
     assert made_with.versions["python"] == ".".join(map(str, sys.version_info[:3]))
     assert made_with.versions["numpy"][0].isdigit()
+
+
+def test_several_files_of_questions_have_one_name_and_one_fingerprint(tmp_path):
+    first, second = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    first.write_bytes(b"een\n")
+    second.write_bytes(b"twee\n")
+    made_with = provenance([first, second], "dev", RagSettings(), INFO)
+    assert made_with.gold == "a.jsonl + b.jsonl"
+    assert made_with.gold_sha256 == hashlib.sha256(b"een\ntwee\n").hexdigest()

@@ -1,0 +1,80 @@
+"""The shipped sets of questions, each with the letters that it is asked of."""
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from eval.gold import DOCUMENTS, DOCUMENTS_GOLD, SHIPPED_GOLD, Question, read_gold
+from index.build import build_index
+from index.encoder import Encoder
+from index.settings import IndexSettings
+from index.snapshot import Snapshot, open_snapshot
+from sources.folder import DEFAULT_LETTERS
+
+SetName = Literal["brieven", "documenten", "alle"]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSet:
+    """Files of questions, and the folders with the letters that they are asked of."""
+
+    gold: tuple[Path, ...]
+    folders: tuple[Path, ...]
+
+
+SETS: dict[SetName, GoldSet] = {
+    "brieven": GoldSet((SHIPPED_GOLD,), (DEFAULT_LETTERS,)),
+    "documenten": GoldSet((DOCUMENTS_GOLD,), (DOCUMENTS, DEFAULT_LETTERS)),
+    "alle": GoldSet((SHIPPED_GOLD, DOCUMENTS_GOLD), (DOCUMENTS, DEFAULT_LETTERS)),
+}
+"""The documents are asked with the letters beside them, as a reader's index would hold letters of many kinds."""
+
+
+def read_questions(gold: Sequence[Path]) -> tuple[Question, ...]:
+    """The questions of these files, one file after the other.
+
+    :raises GoldError: one of them is not valid.
+    """
+    return tuple(question for path in gold for question in read_gold(path))
+
+
+def names_of(gold: Sequence[Path]) -> str:
+    """What the files are called together."""
+    return " + ".join(path.name for path in gold)
+
+
+def fingerprint_of(gold: Sequence[Path]) -> str:
+    """The SHA-256 of what the files hold, one after the other; of one file, its own."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path in gold)).hexdigest()
+
+
+def index_letters(
+    folders: Sequence[Path],
+    index_dir: Path,
+    settings: IndexSettings,
+    encoder: Encoder,
+    *,
+    progress: bool = False,
+) -> Snapshot:
+    """The index of the letters in these folders together, made in `index_dir`; what stands there is reused.
+
+    :param progress: whether to show bars on stderr.
+    """
+    settings = replace(settings, ocr=False)  # the shipped letters have no scans
+    with tempfile.TemporaryDirectory(prefix="briefwijzer-") as name:
+        letters = Path(name) / "letters"
+        for folder in folders:
+            shutil.copytree(folder, letters, dirs_exist_ok=True)
+        build_index(
+            letters,
+            index_dir,
+            settings,
+            progress=progress,
+            encoder_loader=lambda _: encoder,
+            fingerprint=encoder.fingerprint,
+        )
+    return open_snapshot(index_dir, settings, encoder.fingerprint)

@@ -1,0 +1,29 @@
+"""The shipped sets: which questions, of which letters, and the index that is made of them."""
+
+from eval.sets import SETS, index_letters, read_questions
+from index.settings import IndexSettings
+from tests.helpers import StubEncoder
+
+
+def test_every_set_has_its_questions_and_no_id_is_in_two():
+    sizes = {name: len(read_questions(gold_set.gold)) for name, gold_set in SETS.items()}
+    assert sizes == {"brieven": 252, "documenten": 312, "alle": 564}
+    questions = read_questions(SETS["alle"].gold)
+    assert len({question.question_id for question in questions}) == 564
+    assert [question.question_id for question in questions[251:253]] == ["m-088", "veen-001"]
+
+
+def test_the_letters_of_several_folders_are_indexed_together_and_not_embedded_twice(tmp_path):
+    first, second, made = tmp_path / "een", tmp_path / "twee", tmp_path / "index"
+    for folder, name in ((first, "nota"), (second, "brief")):
+        folder.mkdir()
+        (folder / f"{name}.txt").write_text(f"De {name} gaat over de haven.\n", encoding="utf-8")
+    encoder = StubEncoder()
+    alone = index_letters([first], made, IndexSettings(), encoder)
+    assert [letter.letter_id for letter in alone.letters] == ["nota"]
+    before = len(encoder.seen)
+    both = index_letters([second, first], made, IndexSettings(), encoder)
+    assert [letter.letter_id for letter in both.letters] == ["brief", "nota"]
+    assert encoder.seen[before:]
+    assert not any("nota" in text for text in encoder.seen[before:])
+    assert sorted(path.name for path in first.iterdir()) == ["nota.txt"]
