@@ -9,6 +9,7 @@ from typing import Literal
 
 from eval.check import check_gold
 from eval.gold import Question, split_of
+from eval.overlap import overlaps
 from eval.provenance import provenance
 from eval.report import format_report
 from eval.report_json import to_json
@@ -81,8 +82,10 @@ def main(
     def make(weights: Weights | None) -> Assistant:
         return Assistant(snapshot, encoder, rag_settings, weights)
 
-    runs = ablate(make, chosen, progress=progress) if ablations else {}
-    results = runs[BASELINE] if runs else evaluate(make(None), chosen, progress=progress)
+    assistant = make(None)
+    shared = overlaps(chosen, assistant.corpus)
+    runs = ablate(make, chosen, overlaps=shared, progress=progress) if ablations else {}
+    results = runs[BASELINE] if runs else evaluate(assistant, chosen, overlaps=shared, progress=progress)
     made_with = provenance(paths, split, rag_settings, results.info)
     if json_output:
         report = to_json(results, runs, made_with, list_failures=failures)

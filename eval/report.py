@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from eval import labels
 from eval.bootstrap import RESAMPLES, Estimate
 from eval.gold import Need
 from eval.measures import (
@@ -21,7 +22,6 @@ from eval.provenance import Provenance
 from eval.run import BASELINE, Outcome, Results, Row
 from eval.summary import (
     GROUPINGS,
-    Failure,
     answerable,
     difference,
     estimates,
@@ -33,25 +33,11 @@ from eval.summary import (
 )
 
 NONE = "-"
-_BASES = {Basis.PAGE: "pagina", Basis.CITATION: "bronvermelding", Basis.QUOTE: "citaat"}
-_GROUP_LABELS = {"type": "type", "form": "vorm", "language": "taal", "letter": "brief"}
 _LEGEND = (
     "pag.: een passage op de pagina; cit.: een passage met het citaat; MRR en nDCG naar pagina;\n"
-    "onterecht, terecht: welk deel van de vragen met en zonder antwoord geweigerd werd."
+    "onterecht, terecht: welk deel van de vragen met en zonder antwoord geweigerd werd;\n"
+    "woordoverlap: welk deel van de woorden van de vraag (zeldzame tellen zwaarder) het citaat heeft."
 )
-_ABLATION_LABELS = {
-    "lexical": "alleen lexicaal (BM25)",
-    "dense": "alleen vectoren (dense)",
-    "fused": "beide (fusion)",
-    "ranked": "beide, met rangschikking",
-}
-_FAILURE_LABELS = {
-    Failure.LOST: "Verloren",
-    Failure.WRONGLY_ANSWERED: "Onterecht beantwoord",
-    Failure.WRONGLY_REFUSED: "Onterecht geweigerd",
-    Failure.WRONG_PAGE: "Beantwoord met een verkeerde pagina",
-    Failure.WRONG_PASSAGE: "Goede pagina, maar niet de passage",
-}
 _SHORT: Mapping[str, str] = {
     "hit@1 pag.": hit_name(Basis.PAGE, 1),
     "hit@5 pag.": hit_name(Basis.PAGE, 5),
@@ -117,7 +103,7 @@ def _ranking(rows: Sequence[Row]) -> list[str]:
     note = f"Meer dan één plaats nodig: {several} vragen; één passage (hit@1) heeft die zelden allemaal."
     return [
         "Rangschikking: vragen met een antwoord, ook als dat antwoord geweigerd werd",
-        *table(["", *(_BASES[basis] for basis in Basis)], lines),
+        *table(["", *(labels.BASES[basis] for basis in Basis)], lines),
         *([note] if several else []),
     ]
 
@@ -140,7 +126,7 @@ def _answers(rows: Sequence[Row]) -> list[str]:
         "Antwoorden: wat een lezer te zien krijgt",
         *table(["", "met antwoord", "zonder antwoord"], first),
         "",
-        *table(["vragen met een antwoord", *(_BASES[basis] for basis in Basis)], second),
+        *table(["vragen met een antwoord", *(labels.BASES[basis] for basis in Basis)], second),
         "",
         *table(
             ["getoonde passages", "gemiddeld", "vragen"],
@@ -153,7 +139,7 @@ def _by_group(rows: Sequence[Row], grouping: str) -> list[str]:
     groups = grouped(rows, grouping)
     lines = [
         [
-            name,
+            labels.GROUPS.get(name, name),
             str(len(members)),
             *(_number(mean(members, measure)) for measure in _SHORT.values()),
             _number(mean(answerable(members), REFUSED)),
@@ -161,7 +147,7 @@ def _by_group(rows: Sequence[Row], grouping: str) -> list[str]:
         ]
         for name, members in groups.items()
     ]
-    header = [f"Per {_GROUP_LABELS[grouping]}", "vragen", *_SHORT, "onterecht", "terecht"]
+    header = [f"Per {labels.GROUPINGS[grouping]}", "vragen", *_SHORT, "onterecht", "terecht"]
     return table(header, lines) if groups else []
 
 
@@ -180,7 +166,7 @@ def _ablations(ablations: Mapping[str, Results]) -> list[str]:
     for name, results in ablations.items():
         gap = difference(results.rows, baseline, ndcg_name(Basis.PAGE)) if name != BASELINE else None
         scores = (_number(mean(results.rows, measure)) for measure in _SHORT.values())
-        lines.append([_ABLATION_LABELS[name], *scores, _interval(gap, signed=True)])
+        lines.append([labels.ABLATIONS[name], *scores, _interval(gap, signed=True)])
     return table(["Ablaties (rangschikking)", *_SHORT, "verschil in nDCG@10"], lines)
 
 
@@ -193,7 +179,7 @@ def _failures(rows: Sequence[Row]) -> list[str]:
     wrong = failures(rows)
     lines = [f"Fouten: {sum(map(len, wrong.values()))} van {len(rows)} vragen"]
     for kind, members in wrong.items():
-        lines += ["", f"{_FAILURE_LABELS[kind]} ({len(members)})"]
+        lines += ["", f"{labels.FAILURES[kind]} ({len(members)})"]
         for row in members:
             lines += _failure(row)
     return lines

@@ -95,6 +95,7 @@ def _row(row: Row) -> Json:
         "error": row.error,
         "failure": kind.value if kind is not None else None,
         "confidence": row.confidence,
+        "overlap": None if row.overlap is None else round(row.overlap, _DECIMALS),
         "took_ms": round(row.took_ms, 1),
         "measures": _rounded(row.measures),
         "found": [

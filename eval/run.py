@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 
 from tqdm import tqdm
 
@@ -29,6 +30,8 @@ They order the same candidates, and the passages are cut out of them in the same
 BASELINE = "ranked"
 """The ablation that the others are compared with."""
 
+_NO_OVERLAPS: Mapping[str, float] = MappingProxyType({})
+
 
 class Outcome(StrEnum):
     """What became of a question."""
@@ -53,7 +56,8 @@ class Found:
 class Row:
     """One question: what came of it, what was found (best first), and its measures by name.
 
-    `reason` is why it was refused, `error` what went wrong where it was lost; `took_ms` is wall-clock time.
+    `reason` is why it was refused, `error` what went wrong where it was lost; `took_ms` is wall-clock time; `overlap`
+    is that of its words with the quote (see `eval.overlap`), where it is known and there is a quote.
     """
 
     question: Question
@@ -64,6 +68,7 @@ class Row:
     took_ms: float
     found: tuple[Found, ...]
     measures: Mapping[str, float | None]
+    overlap: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,12 @@ class Results:
 
 
 def evaluate(
-    assistant: Assistant, questions: Sequence[Question], top_k: int = DEPTH, *, progress: bool = False
+    assistant: Assistant,
+    questions: Sequence[Question],
+    top_k: int = DEPTH,
+    *,
+    overlaps: Mapping[str, float] = _NO_OVERLAPS,
+    progress: bool = False,
 ) -> Results:
     """The questions, asked once each.
 
@@ -84,22 +94,31 @@ def evaluate(
     wrong.
 
     :param top_k: how many passages to ask for; fewer than 10 lowers RR@10 and nDCG@10.
+    :param overlaps: of the questions by id, for their rows.
     :param progress: whether to show a bar on stderr.
     """
     bar = tqdm(questions, desc="Vragen stellen", unit="vraag", disable=not progress, leave=False)
-    rows = tuple(_row(assistant, question, top_k) for question in bar)
+    rows = tuple(
+        replace(_row(assistant, question, top_k), overlap=overlaps.get(question.question_id))
+        for question in bar
+    )
     return Results(rows, top_k, assistant.info)
 
 
 def ablate(
-    make: Callable[[Weights | None], Assistant], questions: Sequence[Question], *, progress: bool = False
+    make: Callable[[Weights | None], Assistant],
+    questions: Sequence[Question],
+    *,
+    overlaps: Mapping[str, float] = _NO_OVERLAPS,
+    progress: bool = False,
 ) -> dict[str, Results]:
     """The results of every ablation by name, in the order of `ABLATIONS`.
 
     :param make: gives the assistant that ranks with these weights, or as the product does, over one index and model.
     """
     return {
-        name: evaluate(make(weights), questions, progress=progress) for name, weights in ABLATIONS.items()
+        name: evaluate(make(weights), questions, overlaps=overlaps, progress=progress)
+        for name, weights in ABLATIONS.items()
     }
 
 

@@ -9,15 +9,18 @@ import numpy as np
 from eval.bootstrap import Estimate, bootstrap
 from eval.gold import Need
 from eval.measures import SHOWN, VERBATIM, Basis, hit_name
+from eval.overlap import band
 from eval.run import Outcome, Row
 
 GROUPINGS: Mapping[str, Callable[[Row], Iterable[str]]] = {
     "type": lambda row: (row.question.type.value,),
     "form": lambda row: (row.question.form.value,),
     "language": lambda row: (row.question.language.value,),
+    "overlap": lambda row: () if row.overlap is None else (band(row.overlap),),
     "letter": lambda row: sorted({evidence.letter_id for evidence in row.question.evidence}),
 }
-"""The groups of each question. One with evidence in several letters counts in each; without any, in none."""
+"""The groups of each question. One with evidence in several letters counts in each;
+one without evidence has no overlap and no letter."""
 
 
 class Failure(StrEnum):

@@ -39,6 +39,7 @@ ANSWERS = {
     "Wie won?": abstained(),
     "Wie sprak?": answered(part(NOTE, 2, "Besproken op")),
 }
+OVERLAPS = {"q-001": 0.5, "q-002": 0.19, "q-003": 0.4, "q-004": 0.0}
 WORSE = {**ANSWERS, "Wat is het doel?": answered(whole(MISSION, 2), whole(MISSION, 1))}
 MADE_WITH = Provenance(
     command="briefwijzer eval",
@@ -54,7 +55,7 @@ MADE_WITH = Provenance(
 
 @pytest.fixture
 def results():
-    return evaluate(FakeAssistant(ANSWERS), QUESTIONS)
+    return evaluate(FakeAssistant(ANSWERS), QUESTIONS, overlaps=OVERLAPS)
 
 
 @pytest.fixture
@@ -117,6 +118,9 @@ def test_groups_have_their_own_lines(results):
     assert line(text, "off-topic") == ["1", "-", "-", "-", "-", "-", "-", "-", "1.000"]
     assert line(text, "keywords") == ["1", "1.000", "1.000", "1.000", "1.000", "1.000", "1.000", "1.000", "-"]
     assert line(text, "en ") == ["1", "0.000", "0.000", "0.000", "0.000", "0.000", "0.000", "0.000", "-"]
+    assert line(text, "laag (tot 0.2)")[:2] == ["2", "0.000"]
+    assert line(text, "hoog (vanaf 0.4)")[:2] == ["2", "1.000"]
+    assert "midden" not in text
     assert line(text, "missie")[0] == "4"
     assert line(text, "nota")[0] == "2"
 
@@ -165,6 +169,10 @@ def test_json_has_every_question_and_the_means(results, ablations):
     assert "page.hit@1" not in overall["unanswerable"]
     assert overall["all"]["verbatim"]["mean"] == 0.8
     assert report["groups"]["type"]["comparison"]["answerable"]["page.hit@3"]["mean"] == 1.0
+    assert list(report["groups"]) == ["type", "form", "language", "overlap", "letter"]
+    assert [group["questions"] for group in report["groups"]["overlap"].values()] == [2, 2]
+    assert list(report["groups"]["overlap"]) == ["0.0-0.2", "0.4-1.0"]
+    assert [row["overlap"] for row in report["questions"]] == [0.5, 0.19, 0.4, 0.0, None, None]
     assert list(report["ablations"]) == ["lexical", "dense", "fused", "ranked"]
     assert report["ablations"]["dense"]["difference"]["page.nDCG@10"]["mean"] == -0.0923
     assert report["lost"] == [{"id": "q-004", "error": "ZeroDivisionError: deling door nul"}]
