@@ -33,6 +33,12 @@ from api.cli_options import ERROR, EXIT_CODES, OK, command, index_option, json_o
     "--no-ablations", is_flag=True, help="Vergelijk niet met zoeken op woorden of betekenis alleen."
 )
 @click.option("--failures", is_flag=True, help="Noem ook de vragen die misgingen, met wat er gevonden werd.")
+@click.option(
+    "--against",
+    type=Path,
+    metavar="BESTAND",
+    help="Vergelijk vraag voor vraag met een eerdere meting (de uitvoer van --json).",
+)
 @index_option
 @json_option
 @click.pass_context
@@ -41,6 +47,7 @@ def eval_group(
     split: str,
     gold_set: str | None,
     gold: Path | None,
+    against: Path | None,
     index_dir: Path | None,
     *,
     no_ablations: bool,
@@ -69,6 +76,7 @@ def eval_group(
         json_output=as_json,
         ablations=not no_ablations,
         failures=failures,
+        against=against,
     )
 
 

@@ -27,6 +27,7 @@ Exitcodes:
   2    verkeerd gebruik van de opdracht
   3    ask: niet gevonden in de brieven
   4    index, sources: gelukt, maar niet elke brief was te lezen
+  5    eval --against: een hoofdmaat is slechter dan in de eerdere meting, verder dan toeval verklaart
   130  onderbroken met Ctrl-C
 """
 

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Literal
 
 from eval.check import check_gold
+from eval.compare import check_same, compare
 from eval.gold import Question, split_of
 from eval.overlap import overlaps
 from eval.provenance import provenance
 from eval.report import format_report
+from eval.report_comparison import format_comparison, verdict
 from eval.report_json import to_json
 from eval.run import BASELINE, ablate, evaluate
-from eval.sets import SETS, SetName, index_letters, read_questions
+from eval.run_file import Run, as_run, read_run
+from eval.sets import SETS, SetName, fingerprint_of, index_letters, names_of, read_questions
 from eval.summary import all_verbatim
 from index.encoder import load_encoder
 from index.model_folder import model_fingerprint, model_folder
@@ -25,6 +28,9 @@ from rag.rank import Weights
 from rag.settings import RagSettings
 from sources.errors import GoldError
 from sources.types import Letter
+
+WORSE = 5
+"""The exit code where a headline measure fell below the baseline by more than chance explains."""
 
 _LISTED = 20
 """How many problems of the gold questions one message lists."""
@@ -41,6 +47,7 @@ def main(
     json_output: bool = False,
     ablations: bool = False,
     failures: bool = False,
+    against: Path | None = None,
 ) -> int:
     """Write the report of an evaluation to stdout; gives the exit code.
 
@@ -52,9 +59,11 @@ def main(
     :param json_output: whether to write JSON in place of tables.
     :param ablations: whether to compare with lexical alone, dense alone and both.
     :param failures: whether to list the questions that went wrong.
-    :return: 0, or 1 where not every passage is word for word what stands at its citation; a lost question
-        counts as one that is not.
+    :param against: an earlier run (its JSON, or a baseline) to compare with.
+    :return: 0; 1 where not every passage is word for word what stands at its citation (a lost question counts as one
+        that is not); else `WORSE` where a headline measure fell below that run by more than chance explains.
     :raises GoldError: the questions are not valid, or their quotes are not in the letters of this index.
+    :raises RunFileError: the earlier run cannot be read, or is of other questions.
     :raises IndexStoreError: there is no index, or it cannot be used.
     :raises ModelError: the model cannot be loaded.
     """
@@ -66,6 +75,7 @@ def main(
         raise GoldError(
             f"Het vragenbestand {_named(paths)} heeft geen vragen in het deel {split}; geef een ander deel op."
         )
+    before = _baseline(against, paths, split, chosen) if against else None
     progress = sys.stderr.isatty() and not json_output
     if index_dir is not None:
         snapshot = _open(index_dir, index_settings)
@@ -87,12 +97,34 @@ def main(
     runs = ablate(make, chosen, overlaps=shared, progress=progress) if ablations else {}
     results = runs[BASELINE] if runs else evaluate(assistant, chosen, overlaps=shared, progress=progress)
     made_with = provenance(paths, split, rag_settings, results.info)
+    changes = compare(as_run(results, made_with), before) if before else None
     if json_output:
-        report = to_json(results, runs, made_with, list_failures=failures)
+        report = to_json(results, runs, made_with, list_failures=failures, changes=changes)
         sys.stdout.write(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
     else:
         sys.stdout.write(format_report(results, runs, made_with, list_failures=failures))
-    return 0 if all_verbatim(results.rows) else 1
+        if before and changes is not None:
+            texts = {question.question_id: question.text for question in chosen}
+            sys.stdout.write("\n" + format_comparison(changes, before, texts))
+    if not all_verbatim(results.rows):
+        return 1
+    if changes is not None and any(change.fell for change in changes):
+        sys.stderr.write(f"{verdict(changes)}\n")
+        return WORSE
+    return 0
+
+
+def _baseline(path: Path, gold: Sequence[Path], split: str, questions: Sequence[Question]) -> Run:
+    """The earlier run, refused before a question is asked where it is of others."""
+    before = read_run(path)
+    check_same(
+        before,
+        gold=names_of(gold),
+        gold_sha256=fingerprint_of(gold),
+        split=split,
+        asked={question.question_id: question.text for question in questions},
+    )
+    return before
 
 
 def letters_of(index_dir: Path, index_settings: IndexSettings) -> dict[str, Letter]:

@@ -1,13 +1,36 @@
 """What measures, groups and failures are called in the reports, in Dutch."""
 
+from eval.gold import Form, Language, QuestionType
 from eval.measures import Basis
 from eval.overlap import BANDS
 from eval.summary import Failure
 
 BASES = {Basis.PAGE: "pagina", Basis.CITATION: "bronvermelding", Basis.QUOTE: "citaat"}
 GROUPINGS = {"type": "type", "form": "vorm", "language": "taal", "overlap": "woordoverlap", "letter": "brief"}
-GROUPS = dict(zip(BANDS, ("laag (tot 0.2)", "midden (0.2 tot 0.4)", "hoog (vanaf 0.4)"), strict=True))
-"""Groups that are called otherwise than they are named in the results."""
+OVERLAPS = dict(zip(BANDS, ("laag", "midden", "hoog"), strict=True))
+GROUPS: dict[str, str] = {
+    **OVERLAPS,
+    Language.NL: "Nederlands",
+    Language.EN: "Engels",
+    QuestionType.FACT: "feit",
+    QuestionType.NUMBER: "getal",
+    QuestionType.DEFINITION: "definitie",
+    QuestionType.LIST: "opsomming",
+    QuestionType.REASON: "reden",
+    QuestionType.REFERENCE: "verwijzing",
+    QuestionType.FOOTNOTE: "voetnoot",
+    QuestionType.TABLE: "tabel",
+    QuestionType.BOX: "kader",
+    QuestionType.COMPARISON: "vergelijking",
+    QuestionType.NAMED_LETTER: "genoemde brief",
+    QuestionType.ON_TOPIC: "net niet",
+    QuestionType.OFF_TOPIC: "iets heel anders",
+    Form.PLAIN: "gewoon",
+    Form.EVERYDAY: "alledaags",
+    Form.KEYWORDS: "zoekwoorden",
+    Form.TYPO: "typefouten",
+}
+"""What groups are called where a reader need not know how they are written in a file of questions."""
 ABLATIONS = {
     "lexical": "alleen lexicaal (BM25)",
     "dense": "alleen vectoren (dense)",

@@ -18,6 +18,7 @@ from eval.measures import (
     precision_name,
     rr_name,
 )
+from eval.overlap import BANDS
 from eval.provenance import Provenance
 from eval.run import BASELINE, Outcome, Results, Row
 from eval.summary import (
@@ -36,7 +37,8 @@ NONE = "-"
 _LEGEND = (
     "pag.: een passage op de pagina; cit.: een passage met het citaat; MRR en nDCG naar pagina;\n"
     "onterecht, terecht: welk deel van de vragen met en zonder antwoord geweigerd werd;\n"
-    "woordoverlap: welk deel van de woorden van de vraag (zeldzame tellen zwaarder) het citaat heeft."
+    "woordoverlap: welk deel van de woorden van de vraag (zeldzame tellen zwaarder) het citaat heeft:\n"
+    f"{', '.join(f'{labels.OVERLAPS[name]} {name}' for name in BANDS)}."
 )
 _SHORT: Mapping[str, str] = {
     "hit@1 pag.": hit_name(Basis.PAGE, 1),
@@ -98,7 +100,7 @@ def _ranking(rows: Sequence[Row]) -> list[str]:
     found = estimates(answerable(rows))
     names = {f"hit@{k}": [hit_name(basis, k) for basis in Basis] for k in CUTOFFS}
     names |= {"MRR@10": [rr_name(b) for b in Basis], "nDCG@10": [ndcg_name(b) for b in Basis]}
-    lines = [[label, *(_interval(found.get(name)) for name in wanted)] for label, wanted in names.items()]
+    lines = [[label, *(interval(found.get(name)) for name in wanted)] for label, wanted in names.items()]
     several = sum(row.question.need is Need.ALL for row in rows)
     note = f"Meer dan één plaats nodig: {several} vragen; één passage (hit@1) heeft die zelden allemaal."
     return [
@@ -112,12 +114,12 @@ def _answers(rows: Sequence[Row]) -> list[str]:
     with_answer, without = estimates(answerable(rows)), estimates(unanswerable(rows))
     every = estimates(rows)
     first = [
-        ["beantwoord", _interval(with_answer.get(ANSWERED)), _interval(without.get(ANSWERED))],
-        ["geweigerd", _interval(with_answer.get(REFUSED)), _interval(without.get(REFUSED))],
+        ["beantwoord", interval(with_answer.get(ANSWERED)), interval(without.get(ANSWERED))],
+        ["geweigerd", interval(with_answer.get(REFUSED)), interval(without.get(REFUSED))],
         ["verloren (fout)", _lost_share(answerable(rows)), _lost_share(unanswerable(rows))],
     ]
     second = [
-        [f"beantwoord, en hit@{k}", *(_interval(with_answer.get(answered_hit_name(b, k))) for b in Basis)]
+        [f"beantwoord, en hit@{k}", *(interval(with_answer.get(answered_hit_name(b, k))) for b in Basis)]
         for k in (1, SHOWN)
     ]
     shown = {f"citation precision@{k}": every.get(precision_name(k)) for k in (1, SHOWN)}
@@ -130,7 +132,7 @@ def _answers(rows: Sequence[Row]) -> list[str]:
         "",
         *table(
             ["getoonde passages", "gemiddeld", "vragen"],
-            [[label, _interval(estimate), _count(estimate)] for label, estimate in shown.items()],
+            [[label, interval(estimate), _count(estimate)] for label, estimate in shown.items()],
         ),
     ]
 
@@ -139,7 +141,7 @@ def _by_group(rows: Sequence[Row], grouping: str) -> list[str]:
     groups = grouped(rows, grouping)
     lines = [
         [
-            labels.GROUPS.get(name, name),
+            labels.OVERLAPS.get(name, name),
             str(len(members)),
             *(_number(mean(members, measure)) for measure in _SHORT.values()),
             _number(mean(answerable(members), REFUSED)),
@@ -155,7 +157,8 @@ def _latency(results: Results) -> list[str]:
     found = latency(results.rows)
     if found is None:
         return []
-    return [f"Tijd per vraag: mediaan {found.median:.1f} ms, p95 {found.p95:.1f} ms (top_k {results.top_k})."]
+    figures = f"mediaan {found.median:.1f} ms, p95 {found.p95:.1f} ms, langste {found.longest:.1f} ms"
+    return [f"Tijd per vraag: {figures} (top_k {results.top_k})."]
 
 
 def _ablations(ablations: Mapping[str, Results]) -> list[str]:
@@ -166,7 +169,7 @@ def _ablations(ablations: Mapping[str, Results]) -> list[str]:
     for name, results in ablations.items():
         gap = difference(results.rows, baseline, ndcg_name(Basis.PAGE)) if name != BASELINE else None
         scores = (_number(mean(results.rows, measure)) for measure in _SHORT.values())
-        lines.append([labels.ABLATIONS[name], *scores, _interval(gap, signed=True)])
+        lines.append([labels.ABLATIONS[name], *scores, interval(gap, signed=True)])
     return table(["Ablaties (rangschikking)", *_SHORT, "verschil in nDCG@10"], lines)
 
 
@@ -208,7 +211,7 @@ def _lost_share(rows: Sequence[Row]) -> str:
     return _number(sum(row.outcome is Outcome.LOST for row in rows) / len(rows)) if rows else NONE
 
 
-def _interval(estimate: Estimate | None, *, signed: bool = False) -> str:
+def interval(estimate: Estimate | None, *, signed: bool = False) -> str:
     """`0.812 [0.74-0.88]`, or with signs `-0.041 [-0.08 0.00]`."""
     if estimate is None:
         return NONE

@@ -5,9 +5,11 @@ from dataclasses import asdict
 from typing import Any
 
 from eval.bootstrap import LEVEL, RESAMPLES, SEED, Estimate
+from eval.compare import Change
 from eval.measures import Basis, ndcg_name
 from eval.provenance import Provenance
 from eval.run import BASELINE, Outcome, Results, Row
+from eval.run_file import FORMAT
 from eval.summary import (
     GROUPINGS,
     answerable,
@@ -19,21 +21,24 @@ from eval.summary import (
     unanswerable,
 )
 
-FORMAT = 1
-"""Version of this JSON."""
-
 _DECIMALS = 4
 
 Json = dict[str, Any]
 
 
 def to_json(
-    results: Results, ablations: Mapping[str, Results], made_with: Provenance, *, list_failures: bool
+    results: Results,
+    ablations: Mapping[str, Results],
+    made_with: Provenance,
+    *,
+    list_failures: bool,
+    changes: Sequence[Change] | None = None,
 ) -> Json:
     """The whole report as what `json.dumps` takes; measures are rounded to four decimals.
 
     :param ablations: results by ablation; empty where they were not run.
     :param list_failures: whether to add the questions that went wrong, with what was found first.
+    :param changes: the comparison with a baseline, where there is one.
     """
     found = latency(results.rows)
     report: Json = {
@@ -57,7 +62,21 @@ def to_json(
     }
     if list_failures:
         report["failures"] = [_failure(row) for row in results.rows if failure(row) is not None]
+    if changes is not None:
+        report["comparison"] = {change.headline.name: _change(change) for change in changes}
     return report
+
+
+def _change(change: Change) -> Json:
+    return {
+        "before": round(change.before, _DECIMALS),
+        "now": round(change.now, _DECIMALS),
+        "difference": _estimate(change.difference),
+        "won": list(change.won),
+        "lost": list(change.lost),
+        "p": round(change.p, _DECIMALS),
+        "fell": change.fell,
+    }
 
 
 def _populations(rows: Sequence[Row]) -> Json:

@@ -39,6 +39,7 @@ class Latency:
 
     median: float
     p95: float
+    longest: float
 
 
 def answerable(rows: Iterable[Row]) -> list[Row]:
@@ -89,12 +90,17 @@ def grouped(rows: Iterable[Row], grouping: str) -> dict[str, list[Row]]:
 
 
 def latency(rows: Iterable[Row]) -> Latency | None:
-    """The median and 95th percentile of the time that a question took, or None where all were lost."""
-    times = [row.took_ms for row in rows if row.outcome is not Outcome.LOST]
-    if not times:
+    """The median, 95th percentile and longest time that a question took, or None where all were lost."""
+    took = times(rows)
+    if not took:
         return None
-    median, p95 = np.percentile(times, [50, 95])
-    return Latency(float(median), float(p95))
+    median, p95 = np.percentile(took, [50, 95])
+    return Latency(float(median), float(p95), max(took))
+
+
+def times(rows: Iterable[Row]) -> list[float]:
+    """The milliseconds that each question took, lost ones left out."""
+    return [row.took_ms for row in rows if row.outcome is not Outcome.LOST]
 
 
 def all_verbatim(rows: Iterable[Row]) -> bool:

@@ -18,6 +18,7 @@
     ├── CitationError                 a span does not resolve to text of the letter
     ├── ThesaurusError                the thesaurus cannot be read, or an entry is not as it must be
     ├── GoldError                     the gold questions are wrong
+    ├── RunFileError                  a stored evaluation cannot be read, or is of other questions
     └── TrainingDataError             what the model is to be trained with is missing or wrong
 
 Messages reach users as they are and so are Dutch; the exception's type is what code looks at.
@@ -94,6 +95,10 @@ class ThesaurusError(BriefwijzerError):
 
 class GoldError(BriefwijzerError):
     """The gold questions are not valid."""
+
+
+class RunFileError(BriefwijzerError):
+    """A stored evaluation cannot be read, or is of other questions."""
 
 
 class TrainingDataError(BriefwijzerError):

@@ -10,7 +10,7 @@ import pytest
 from ir_measures import RR, Qrel, ScoredDoc, Success, nDCG
 
 from eval.check import check_gold
-from eval.command import main
+from eval.command import WORSE, main
 from eval.gold import (
     DOCUMENTS,
     DOCUMENTS_GOLD,
@@ -29,7 +29,7 @@ from rag.assistant import Assistant
 from rag.settings import RagSettings
 from rag.types import Answered, CitedPassage
 from sources import DEFAULT_LETTERS, read_folder
-from sources.errors import GoldError, IndexMissingError
+from sources.errors import GoldError, IndexMissingError, RunFileError
 from sources.types import Letter, Page, Span
 from tests.unit.eval.fakes import answered, passage, question
 
@@ -186,8 +186,8 @@ def gold(tmp_path):
     return write
 
 
-def run(index_dir, path, **options):
-    return main(index_dir, IndexSettings(), RagSettings(), gold=path, **{"split": "all", **options})
+def run(index_dir, path, *, settings=RagSettings(), **options):  # noqa: B008  (frozen)
+    return main(index_dir, IndexSettings(), settings, gold=path, **{"split": "all", **options})
 
 
 @pytest.mark.model
@@ -266,6 +266,55 @@ def test_questions_that_do_not_fit_the_letters_are_refused(index_dir, gold):
     path.write_text(single, encoding="utf-8")
     with pytest.raises(GoldError, match="heeft geen vragen in het deel dev"):
         run(index_dir, path, split="dev")
+
+
+@pytest.mark.model
+def test_a_run_is_compared_with_an_earlier_one(index_dir, gold, capsys, tmp_path):
+    path, before = gold(), tmp_path / "toen.json"
+    assert run(index_dir, path, json_output=True) == 0
+    before.write_text(capsys.readouterr().out, encoding="utf-8")
+    assert run(index_dir, path, against=before) == 0
+    text, err = capsys.readouterr()
+    assert "Vergelijking met de basislijn  vragen   toen     nu" in text
+    assert text.endswith("Geen hoofdmaat is verder verslechterd dan toeval verklaart.\n")
+    assert err == ""
+    assert run(index_dir, path, against=before, json_output=True) == 0
+    comparison = json.loads(capsys.readouterr().out)["comparison"]
+    assert comparison["page_hit@1"]["won"] == comparison["page_hit@1"]["lost"] == []
+
+
+@pytest.mark.model
+def test_a_run_that_is_worse_than_chance_explains_has_an_exit_code_of_its_own(
+    index_dir, gold, capsys, tmp_path
+):
+    # Eight questions that the letters answer, and of which the second run refuses each.
+    path, before = tmp_path / "vragen.jsonl", tmp_path / "toen.json"
+    first = json.loads(gold().read_text(encoding="utf-8").split("\n")[0])
+    lines = [
+        json.dumps({**first, "id": f"f-{n:03}", "question": f"Waar ligt de zon in {2000 + n}?"})
+        for n in range(8)
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert run(index_dir, path, json_output=True, settings=RagSettings(min_confidence=0.0)) == 0
+    before.write_text(capsys.readouterr().out, encoding="utf-8")
+    strict = RagSettings(min_confidence=1.0)
+    assert run(index_dir, path, against=before, settings=strict) == WORSE == 5
+    out, err = capsys.readouterr()
+    said = "onterecht geweigerd (0.000 -> 1.000; 0 gewonnen, 8 verloren, p = 0.008)."
+    assert err == f"Slechter dan de basislijn, verder dan toeval verklaart: {said}\n"
+    assert out.endswith(err)
+
+
+@pytest.mark.model
+def test_a_baseline_of_other_questions_is_refused_before_any_is_asked(index_dir, gold, capsys, tmp_path):
+    before = tmp_path / "toen.json"
+    assert run(index_dir, gold(), json_output=True) == 0
+    before.write_text(capsys.readouterr().out, encoding="utf-8")
+    with pytest.raises(
+        RunFileError, match=r"het bestand vragen.jsonl is veranderd; met een andere tekst: f-001"
+    ):
+        run(index_dir, gold(question="Welk deel?"), against=before)
+    assert capsys.readouterr().out == ""
 
 
 def test_without_an_index_the_command_says_so(tmp_path, gold):

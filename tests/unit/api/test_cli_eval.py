@@ -72,7 +72,15 @@ def test_eval_without_a_command_measures_as_before(evaluated, tmp_path):
     assert (first["gold"], first["split"], first["ablations"]) == (None, "dev", True)
     assert (first["failures"], first["json_output"]) == (False, False)
     assert (second["index_dir"], str(second["gold"]), second["split"]) == (tmp_path, "v.jsonl", "test")
+    assert (first["against"], first["gold_set"]) == (None, None)
     assert (second["ablations"], second["failures"], second["json_output"]) == (False, True, True)
+
+
+def test_what_the_measurement_says_of_the_baseline_is_the_exit_code(monkeypatch):
+    asked = []
+    monkeypatch.setattr(eval.command, "main", lambda *_, **options: asked.append(options["against"]) or 5)
+    assert main(["eval", "--against", "toen.json"]) == 5
+    assert asked == [Path("toen.json")]
 
 
 def test_a_shipped_set_has_an_index_of_its_own_unless_one_is_named(evaluated, monkeypatch, tmp_path):

@@ -118,9 +118,10 @@ def test_groups_have_their_own_lines(results):
     assert line(text, "off-topic") == ["1", "-", "-", "-", "-", "-", "-", "-", "1.000"]
     assert line(text, "keywords") == ["1", "1.000", "1.000", "1.000", "1.000", "1.000", "1.000", "1.000", "-"]
     assert line(text, "en ") == ["1", "0.000", "0.000", "0.000", "0.000", "0.000", "0.000", "0.000", "-"]
-    assert line(text, "laag (tot 0.2)")[:2] == ["2", "0.000"]
-    assert line(text, "hoog (vanaf 0.4)")[:2] == ["2", "1.000"]
-    assert "midden" not in text
+    assert line(text, "laag  ")[:2] == ["2", "0.000"]
+    assert line(text, "hoog  ")[:2] == ["2", "1.000"]
+    assert "\nmidden" not in text
+    assert "laag 0.0-0.2, midden 0.2-0.4, hoog 0.4-1.0." in text
     assert line(text, "missie")[0] == "4"
     assert line(text, "nota")[0] == "2"
 

@@ -90,6 +90,7 @@ def test_latency_leaves_lost_questions_out():
     found = latency(ROWS)
     assert found.median == 35.0
     assert found.p95 == pytest.approx(57.5)
+    assert found.longest == 60.0
     assert latency([LOST]) is None
 
 
