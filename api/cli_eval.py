@@ -34,6 +34,9 @@ from api.cli_options import ERROR, EXIT_CODES, OK, command, index_option, json_o
 )
 @click.option("--failures", is_flag=True, help="Noem ook de vragen die misgingen, met wat er gevonden werd.")
 @click.option(
+    "--html", type=Path, metavar="BESTAND", help="Schrijf het rapport ook als webpagina, met figuren."
+)
+@click.option(
     "--against",
     type=Path,
     metavar="BESTAND",
@@ -47,6 +50,7 @@ def eval_group(
     split: str,
     gold_set: str | None,
     gold: Path | None,
+    html: Path | None,
     against: Path | None,
     index_dir: Path | None,
     *,
@@ -63,6 +67,8 @@ def eval_group(
         _one_of(gold_set, "brieven", "documenten", "alle")
         if gold is not None:
             raise click.BadParameter("--set en --gold gaan niet samen: geef er een op.")
+    if html is not None:
+        _refuse_place(html)
     settings = settings_with(index_dir)
     from eval.command import main as evaluate
 
@@ -77,12 +83,21 @@ def eval_group(
         ablations=not no_ablations,
         failures=failures,
         against=against,
+        html=html,
     )
 
 
 def _one_of(value: str, *allowed: str) -> None:
     if value not in allowed:
         raise click.BadParameter(f"{value!r} is geen van: {', '.join(allowed)}.")
+
+
+def _refuse_place(path: Path) -> None:
+    """Refuse a place where no file can be, before any work is done for it."""
+    if path.is_dir():
+        raise click.BadParameter(f"{path} is een map; noem een bestand.")
+    if not path.parent.is_dir():
+        raise click.BadParameter(f"{path} kan niet worden geschreven: de map {path.parent} is er niet.")
 
 
 def _refuse_options(context: click.Context) -> None:

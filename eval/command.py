@@ -10,6 +10,7 @@ from typing import Literal
 from eval.check import check_gold
 from eval.compare import check_same, compare
 from eval.gold import Question, split_of
+from eval.html_report.render import render
 from eval.overlap import overlaps
 from eval.provenance import provenance
 from eval.report import format_report
@@ -48,6 +49,7 @@ def main(
     ablations: bool = False,
     failures: bool = False,
     against: Path | None = None,
+    html: Path | None = None,
 ) -> int:
     """Write the report of an evaluation to stdout; gives the exit code.
 
@@ -60,6 +62,7 @@ def main(
     :param ablations: whether to compare with lexical alone, dense alone and both.
     :param failures: whether to list the questions that went wrong.
     :param against: an earlier run (its JSON, or a baseline) to compare with.
+    :param html: where to write the report as a page too; what stands there is replaced.
     :return: 0; 1 where not every passage is word for word what stands at its citation (a lost question counts as one
         that is not); else `WORSE` where a headline measure fell below that run by more than chance explains.
     :raises GoldError: the questions are not valid, or their quotes are not in the letters of this index.
@@ -106,6 +109,10 @@ def main(
         if before and changes is not None:
             texts = {question.question_id: question.text for question in chosen}
             sys.stdout.write("\n" + format_comparison(changes, before, texts))
+    if html is not None:
+        page = render(results, runs, made_with, changes=changes, before=before)
+        html.write_text(page, encoding="utf-8", errors="replace")
+        sys.stderr.write(f"Het rapport staat in {html}.\n")
     if not all_verbatim(results.rows):
         return 1
     if changes is not None and any(change.fell for change in changes):

@@ -269,6 +269,17 @@ def test_questions_that_do_not_fit_the_letters_are_refused(index_dir, gold):
 
 
 @pytest.mark.model
+def test_the_command_writes_a_page(index_dir, gold, capsys, tmp_path):
+    page = tmp_path / "rapport.html"
+    lone = "Welk deel van het bbp \ud800 & <b>?"
+    assert run(index_dir, gold(question=lone), html=page) == 1
+    assert capsys.readouterr().err == f"Het rapport staat in {page}.\n"
+    text = page.read_text(encoding="utf-8")
+    assert "Welk deel van het bbp ? &amp; &lt;b&gt;?" in text
+    assert text.endswith("</html>\n")
+
+
+@pytest.mark.model
 def test_a_run_is_compared_with_an_earlier_one(index_dir, gold, capsys, tmp_path):
     path, before = gold(), tmp_path / "toen.json"
     assert run(index_dir, path, json_output=True) == 0

@@ -72,7 +72,7 @@ def test_eval_without_a_command_measures_as_before(evaluated, tmp_path):
     assert (first["gold"], first["split"], first["ablations"]) == (None, "dev", True)
     assert (first["failures"], first["json_output"]) == (False, False)
     assert (second["index_dir"], str(second["gold"]), second["split"]) == (tmp_path, "v.jsonl", "test")
-    assert (first["against"], first["gold_set"]) == (None, None)
+    assert (first["against"], first["gold_set"], first["html"]) == (None, None, None)
     assert (second["ablations"], second["failures"], second["json_output"]) == (False, True, True)
 
 
@@ -81,6 +81,18 @@ def test_what_the_measurement_says_of_the_baseline_is_the_exit_code(monkeypatch)
     monkeypatch.setattr(eval.command, "main", lambda *_, **options: asked.append(options["against"]) or 5)
     assert main(["eval", "--against", "toen.json"]) == 5
     assert asked == [Path("toen.json")]
+
+
+def test_the_report_may_be_a_page_too_where_a_file_can_be(evaluated, tmp_path, capsys):
+    place = tmp_path / "rapport.html"
+    assert main(["eval", "--html", str(place)]) == 0
+    assert evaluated[0]["html"] == place
+    assert main(["eval", "--html", str(tmp_path)]) == 2
+    assert main(["eval", "--html", str(tmp_path / "weg" / "r.html")]) == 2
+    err = capsys.readouterr().err
+    assert err.startswith(f"{tmp_path} is een map; noem een bestand.\n")
+    assert f"r.html kan niet worden geschreven: de map {tmp_path / 'weg'} is er niet.\n" in err
+    assert len(evaluated) == 1
 
 
 def test_a_shipped_set_has_an_index_of_its_own_unless_one_is_named(evaluated, monkeypatch, tmp_path):

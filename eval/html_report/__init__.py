@@ -1,0 +1,1 @@
+"""The results as a page in Dutch that needs nothing but itself."""
