@@ -138,3 +138,24 @@ def check_command(gold: Path, index_dir: Path | None) -> int:
         return ERROR
     click.echo(f"{gold}: {count} {'vraag' if count == 1 else 'vragen'}, geen fouten.")
     return OK
+
+
+@command(
+    eval_group,
+    "new",
+    "Schrijf eigen vragen, in gesprek.\n\n"
+    "Kies een brief en een pagina, stel een vraag en wijs aan waar het antwoord staat; ook vragen zonder antwoord. "
+    "Elke vraag wordt meteen aan BESTAND toegevoegd. Is BESTAND er nog niet, dan wordt het gemaakt, met uitleg "
+    "voor wie de vragen liever zelf typt.",
+)
+@click.argument("gold", type=Path, metavar="BESTAND")
+@index_option
+def new_command(gold: Path, index_dir: Path | None) -> int:
+    """Write questions in a conversation."""
+    _refuse_place(gold)
+    settings = settings_with(index_dir)
+    from api.gold_dialogue import write_questions
+    from eval.command import letters_of
+
+    write_questions(gold, letters_of(settings.server.index, settings.index))
+    return OK
