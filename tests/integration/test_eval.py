@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import ir_measures
 import pytest
-from ir_measures import RR, Qrel, ScoredDoc, Success, nDCG
+from ir_measures import RR, P, Qrel, R, ScoredDoc, Success, nDCG
 
 from eval.check import check_gold
 from eval.command import WORSE, main
@@ -145,6 +145,38 @@ def test_random_rankings_score_as_in_ir_measures(need):
         assert ours[result.query_id][f"page.{name}"] == pytest.approx(result.value), (result, name)
         seen[0 < result.value < 1] += 1
     assert sum(seen.values()) == 300 * len(wanted)
+    assert seen[True] > 100
+
+
+@pytest.mark.parametrize("need", ["any", "all"])
+def test_shares_of_shown_passages_and_hits_of_all_groups_are_those_of_ir_measures(need):
+    """Each passage is a document here, on one page alone; a group is found with the first document of it."""
+    rng = random.Random(11)
+    qrels, found, run, ours = [], [], [], {}
+    for number in range(300):
+        places = rng.sample(PLACES, rng.randint(2, 3))
+        evidence = [Evidence(name, page, "Een zin") for name, page in places]
+        shown = [rng.choice(PLACES) for _ in range(rng.randint(5, 14))]
+        passages = [passage(LETTERS[name], Span(page, 0, 10)) for name, page in shown]
+        ours[str(number)] = measure(question(*evidence, need=need), answered(*passages), LETTERS)
+        run += [ScoredDoc(str(number), str(rank), -float(rank)) for rank in range(len(shown))]
+        qrels.append(Qrel(str(number), "geen", 1))  # so that every question is counted
+        qrels += [Qrel(str(number), str(rank), 1) for rank, each in enumerate(shown) if each in places]
+        groups = [set(places)] if need == "any" else [{place} for place in places]
+        firsts = [next((str(r) for r, each in enumerate(shown) if each in group), "geen") for group in groups]
+        found += [
+            Qrel(str(number), f"geen {i}" if first == "geen" else first, 1) for i, first in enumerate(firsts)
+        ]
+    seen = Counter()
+    for result in ir_measures.iter_calc([P @ 1, P @ 5], qrels, run):
+        name = f"citation_precision@{result.measure['cutoff']}"
+        assert ours[result.query_id][name] == pytest.approx(result.value), (result, name)
+        seen[0 < result.value < 1] += 1
+    for result in ir_measures.iter_calc([R @ 1, R @ 3, R @ 5], found, run):
+        name = f"page.hit@{result.measure['cutoff']}"
+        assert ours[result.query_id][name] == float(result.value == 1.0), (result, name)
+        seen[0 < result.value < 1] += 1
+    assert sum(seen.values()) == 300 * 5
     assert seen[True] > 100
 
 
