@@ -1,9 +1,10 @@
 """The tables of the shipped letters: every cell knows its column and row, and answers questions about them."""
 
+from pathlib import Path
+
 import pytest
 
 from eval.measures import passages_of
-from index.build import build_index
 from index.settings import IndexSettings
 from rag.assistant import Assistant, load_assistant
 from rag.settings import RagSettings
@@ -141,10 +142,8 @@ def letters() -> dict[str, Letter]:
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    index_dir = tmp_path_factory.mktemp("index")
-    build_index(DEFAULT_LETTERS, index_dir, IndexSettings())
-    return load_assistant(index_dir, IndexSettings(), RagSettings())
+def assistant(letters_index: Path) -> Assistant:
+    return load_assistant(letters_index, IndexSettings(), RagSettings())
 
 
 def about(letter: Letter, block: Block) -> list[str]:
