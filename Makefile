@@ -9,10 +9,10 @@ BRIEFWIJZER := $(VENV)/bin/briefwijzer
 override Q := $(value Q)
 export Q
 
-.PHONY: help run index ask eval test check format model clean
+.PHONY: help run index ask eval baselines test check format model clean
 
 help:  ## Shows this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 run: index  ## Builds the index if it is missing or stale, and serves on http://127.0.0.1:8000
 	$(BRIEFWIJZER) serve --host $(HOST) --port $(PORT)
@@ -27,6 +27,9 @@ ask: $(VENV)/.runtime  ## Answers one question: make ask Q="Hoeveel mensen werke
 
 eval: index  ## Measures the answers against the gold questions
 	@$(BRIEFWIJZER) eval
+
+baselines: $(VENV)/.runtime  ## Renews what make test compares the answers with; say in the commit why
+	$(VENV)/bin/python -m eval.baseline
 
 test: $(VENV)/.dev  ## Runs every test
 	$(VENV)/bin/python -m pytest

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from eval.check import check_gold
 from eval.compare import check_same, compare
 from eval.gold import Question, split_of
 from eval.html_report.render import render
@@ -18,7 +17,16 @@ from eval.report_comparison import format_comparison, verdict
 from eval.report_json import to_json
 from eval.run import BASELINE, ablate, evaluate
 from eval.run_file import Run, as_run, read_run
-from eval.sets import SETS, SetName, fingerprint_of, index_letters, names_of, read_questions
+from eval.sets import (
+    SETS,
+    SetName,
+    check_fit,
+    fingerprint_of,
+    index_letters,
+    names_of,
+    paths_of,
+    read_questions,
+)
 from eval.summary import all_verbatim
 from index.encoder import load_encoder
 from index.model_folder import model_fingerprint, model_folder
@@ -32,9 +40,6 @@ from sources.types import Letter
 
 WORSE = 5
 """The exit code where a headline measure fell below the baseline by more than chance explains."""
-
-_LISTED = 20
-"""How many problems of the gold questions one message lists."""
 
 
 def main(
@@ -76,13 +81,13 @@ def main(
     chosen = [question for question in questions if split in ("all", split_of(question.question_id))]
     if not chosen:
         raise GoldError(
-            f"Het vragenbestand {_named(paths)} heeft geen vragen in het deel {split}; geef een ander deel op."
+            f"Het vragenbestand {paths_of(paths)} heeft geen vragen in het deel {split}; geef een ander deel op."
         )
     before = _baseline(against, paths, split, chosen) if against else None
     progress = sys.stderr.isatty() and not json_output
     if index_dir is not None:
         snapshot = _open(index_dir, index_settings)
-        _refuse_problems(paths, questions, snapshot)
+        check_fit(paths, questions, snapshot.letters)
         encoder = load_encoder(index_settings)
     else:
         encoder = load_encoder(index_settings)
@@ -90,7 +95,7 @@ def main(
             snapshot = index_letters(
                 chosen_set.folders, Path(made), index_settings, encoder, progress=progress
             )
-        _refuse_problems(paths, questions, snapshot)
+        check_fit(paths, questions, snapshot.letters)
 
     def make(weights: Weights | None) -> Assistant:
         return Assistant(snapshot, encoder, rag_settings, weights)
@@ -146,17 +151,3 @@ def letters_of(index_dir: Path, index_settings: IndexSettings) -> dict[str, Lett
 def _open(index_dir: Path, index_settings: IndexSettings) -> Snapshot:
     fingerprint = model_fingerprint(model_folder(index_settings), index_settings)
     return open_snapshot(index_dir, index_settings, fingerprint)
-
-
-def _refuse_problems(paths: Sequence[Path], questions: Sequence[Question], snapshot: Snapshot) -> None:
-    """Refuse questions whose quotes do not stand in the letters that will be asked."""
-    problems = check_gold(questions, {letter.letter_id: letter for letter in snapshot.letters})
-    if not problems:
-        return
-    more = [f"en nog {len(problems) - _LISTED}."] if len(problems) > _LISTED else []
-    listed = "\n".join(f"  {line}" for line in [*problems[:_LISTED], *more])
-    raise GoldError(f"Het vragenbestand {_named(paths)} past niet bij de brieven in de index:\n{listed}")
-
-
-def _named(paths: Sequence[Path]) -> str:
-    return " + ".join(map(str, paths))

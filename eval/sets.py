@@ -3,17 +3,20 @@
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from eval.check import check_gold
 from eval.gold import DOCUMENTS, DOCUMENTS_GOLD, SHIPPED_GOLD, Question, read_gold
 from index.build import build_index
 from index.encoder import Encoder
 from index.settings import IndexSettings
 from index.snapshot import Snapshot, open_snapshot
+from sources.errors import GoldError
 from sources.folder import DEFAULT_LETTERS
+from sources.types import Letter
 
 SetName = Literal["brieven", "documenten", "alle"]
 
@@ -33,6 +36,9 @@ SETS: dict[SetName, GoldSet] = {
 }
 """The documents are asked with the letters beside them, as a reader's index would hold letters of many kinds."""
 
+_LISTED = 20
+"""How many problems of the gold questions one message lists."""
+
 
 def read_questions(gold: Sequence[Path]) -> tuple[Question, ...]:
     """The questions of these files, one file after the other.
@@ -45,6 +51,25 @@ def read_questions(gold: Sequence[Path]) -> tuple[Question, ...]:
 def names_of(gold: Sequence[Path]) -> str:
     """What the files are called together."""
     return " + ".join(path.name for path in gold)
+
+
+def check_fit(gold: Sequence[Path], questions: Sequence[Question], letters: Iterable[Letter]) -> None:
+    """Refuse questions whose quotes do not stand in the letters that will be asked.
+
+    :param gold: the files that they come from, for the message.
+    :raises GoldError: the message says which, and what is wrong with each.
+    """
+    problems = check_gold(questions, {letter.letter_id: letter for letter in letters})
+    if not problems:
+        return
+    more = [f"en nog {len(problems) - _LISTED}."] if len(problems) > _LISTED else []
+    listed = "\n".join(f"  {line}" for line in [*problems[:_LISTED], *more])
+    raise GoldError(f"Het vragenbestand {paths_of(gold)} past niet bij de brieven in de index:\n{listed}")
+
+
+def paths_of(gold: Sequence[Path]) -> str:
+    """Where the files are, for messages."""
+    return " + ".join(map(str, gold))
 
 
 def fingerprint_of(gold: Sequence[Path]) -> str:
