@@ -108,6 +108,9 @@ def _names(letter_id: str, letters: Mapping[str, Letter]) -> str:
 
 
 def closest(quote: str, text: str) -> str:
-    """The stretch of the page that is most like the quote, on one line."""
+    """The words of the page that are most like the quote, on one line."""
     found = fuzz.partial_ratio_alignment(" ".join(quote.split()), text)
-    return " ".join(text[found.dest_start : found.dest_end].split()) if found is not None else ""
+    if found is None:
+        return ""
+    words = re.finditer(r"\S+", text)
+    return " ".join(w[0] for w in words if w.end() > found.dest_start and w.start() < found.dest_end)

@@ -151,6 +151,10 @@ def scan_gold(path: Path) -> tuple[dict[int, Question], list[Fault]]:
     try:
         # Some editors begin a file with a byte order mark.
         text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as exc:
+        raise GoldError(
+            f"Het vragenbestand {path} bestaat niet; maak het met: briefwijzer eval new {path}"
+        ) from exc
     except OSError as exc:
         reason = exc.strerror or str(exc)
         raise GoldError(f"Het vragenbestand {path} kan niet worden gelezen: {reason}.") from exc
@@ -206,7 +210,7 @@ def _question(line: str) -> Question:
         record = json.loads(line, object_pairs_hook=_unique)
     except json.JSONDecodeError as exc:
         raise GoldError(
-            f"geen geldige JSON (teken {exc.pos + 1}: {exc.msg}); schrijf op elke regel één vraag, van {{ tot }}."
+            f"geen geldige JSON (bij teken {exc.pos + 1}); schrijf op elke regel één vraag, van {{ tot }}."
         ) from exc
     except ValueError as exc:
         raise GoldError("geen geldige JSON: een getal heeft te veel cijfers.") from exc

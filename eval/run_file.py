@@ -75,9 +75,11 @@ def read_run(path: Path) -> Run:
 
     :raises RunFileError: the file cannot be read, or is no such run.
     """
-    remedy = "maak het met: briefwijzer eval --json > BESTAND"
+    remedy = "maak hem met: briefwijzer eval --json > BESTAND"
     try:
         content = json.loads(path.read_bytes())
+    except FileNotFoundError as exc:
+        raise RunFileError(f"De basislijn {path} bestaat niet; {remedy}") from exc
     except OSError as exc:
         raise RunFileError(
             f"De basislijn {path} kan niet worden gelezen ({exc.strerror or exc}); {remedy}"

@@ -159,7 +159,7 @@ def test_check_names_every_fault_with_its_line(tmp_path, capsys):
 @pytest.mark.usefixtures("letters")
 def test_check_of_a_file_that_is_not_there_is_an_error(tmp_path, capsys):
     assert main(["eval", "check", str(tmp_path / "weg.jsonl")]) == 1
-    assert "weg.jsonl kan niet worden gelezen: No such file" in capsys.readouterr().err
+    assert "weg.jsonl bestaat niet; maak het met: briefwijzer eval new" in capsys.readouterr().err
 
 
 def test_check_without_an_index_says_how_to_make_one(tmp_path, capsys):

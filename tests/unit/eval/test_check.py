@@ -58,7 +58,7 @@ def test_a_changed_character_is_caught_with_what_stands_there(quote):
     (problem,) = check_gold([question(Evidence("missie", 1, quote))], LETTERS)
     said, closest = problem.split("; wat er het meest op lijkt: ")
     assert said == f"q-001: het citaat staat niet op p. 1 van missie: “{quote}”"
-    assert "oel is 2,5% van het bb" in closest
+    assert "doel is 2,5% van het bbp" in closest
     assert closest.endswith("”. Neem over wat er letterlijk staat.")
 
 

@@ -64,7 +64,7 @@ def test_a_baseline_needs_no_more_than_it_has(write):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("{", "is geen JSON; maak het met: briefwijzer eval --json > BESTAND"),
+        ("{", "is geen JSON; maak hem met: briefwijzer eval --json > BESTAND"),
         ("[" * 100_000, "is geen JSON; "),
         ([], "is geen uitvoer van briefwijzer eval --json: alles ontbreekt of klopt niet"),
         ({**MINIMAL, "split": 3}, "eval --json: split ontbreekt of klopt niet"),
@@ -92,5 +92,5 @@ def test_what_is_no_run_is_refused(write, content, message):
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
-    with pytest.raises(RunFileError, match=r"weg.json kan niet worden gelezen \(No such file"):
+    with pytest.raises(RunFileError, match=r"weg\.json bestaat niet; maak hem met: briefwijzer eval --json"):
         read_run(tmp_path / "weg.json")
