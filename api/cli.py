@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -159,14 +158,12 @@ def ask_command(
     """Answer a question; gives 3 when the letters do not hold the answer."""
     request = _ask_request(" ".join(question), top_k, filters)
     settings = settings_with(index_dir)
-    from api.respond import answer_out
+    from api.asking import ask
     from api.terminal import format_answer, wants_colour
     from rag.assistant import load_assistant
 
     assistant = load_assistant(settings.server.index, settings.index, settings.rag)
-    began = time.perf_counter()
-    answer = assistant.ask(request.question, request.top_k, request.filters.to_filters())
-    response = answer_out(answer, assistant.info, time.perf_counter() - began)
+    response = ask(assistant, request.question, request.top_k, request.filters.to_filters())
     if as_json:
         click.echo(response.model_dump_json(indent=2))
     else:
@@ -255,14 +252,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _ask_request(question: str, top_k: int, filters: dict[str, object]) -> "AskRequest":
     from pydantic import ValidationError
 
-    from api.dutch import translate_errors
+    from api.dutch import field_errors
     from api.questions import AskRequest
 
     given = {name: list(value) if isinstance(value, tuple) else value for name, value in filters.items()}
     try:
         return AskRequest.model_validate({"question": question, "top_k": top_k, "filters": given})
     except ValidationError as exc:
-        errors = translate_errors([{**error, "loc": ("body", *error["loc"])} for error in exc.errors()])
+        errors = field_errors(exc, AskRequest)
         raise click.BadParameter(
             " ".join(f"{_option(error.field)}: {error.message}" for error in errors)
         ) from exc

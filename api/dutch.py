@@ -3,10 +3,12 @@
 import difflib
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeGuard, get_args
+
+from pydantic import BaseModel, ValidationError
 
 from api.problems import FieldError
-from api.questions import BODY_FIELDS, FILTER_FIELDS, OWN_ERROR, QUERY_FIELDS
+from api.questions import OWN_ERROR
 
 MAX_NAME_CHARS = 60
 """A field name that a caller made up is shown no longer than this."""
@@ -44,18 +46,24 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
     }
 )
 FALLBACK = "Heeft een waarde die niet is toegestaan."
-NO_BODY = "De aanvraag heeft geen inhoud; stuur JSON met ten minste question."
+NO_BODY = "De aanvraag heeft geen inhoud; stuur JSON met ten minste {field}."
 
 
-def translate_errors(errors: Sequence[Mapping[str, Any]]) -> list[FieldError]:
+def field_errors(exc: ValidationError, model: type[BaseModel]) -> list[FieldError]:
+    """What is wrong with values that were given for `model`, as fields and Dutch sentences."""
+    return translate_errors([{**error, "loc": ("body", *error["loc"])} for error in exc.errors()], model)
+
+
+def translate_errors(errors: Sequence[Mapping[str, Any]], model: type[BaseModel] | None) -> list[FieldError]:
     """What pydantic reports, as fields and Dutch sentences.
 
     `{"type": "less_than_equal", "loc": ("body", "top_k"), "ctx": {"le": 20}}` gives
     `FieldError(field="top_k", message="Moet ten hoogste 20 zijn.")`.
 
     :param errors: pydantic's or FastAPI's error records; `loc` begins with "body", "query" or "path".
+    :param model: what the body or the query should have been; None where the path alone can be wrong.
     """
-    return [FieldError(field=_field_name(error["loc"]), message=_message(error)) for error in errors]
+    return [FieldError(field=_field_name(error["loc"]), message=_message(error, model)) for error in errors]
 
 
 def unknown_name(name: str, allowed: Sequence[str]) -> str:
@@ -69,21 +77,30 @@ def unknown_name(name: str, allowed: Sequence[str]) -> str:
     return f"{hint} {names}"
 
 
-def _message(error: Mapping[str, Any]) -> str:
+def _message(error: Mapping[str, Any], model: type[BaseModel] | None) -> str:
     loc, kind = error["loc"], error["type"]
     if kind == OWN_ERROR:
         return str(error["msg"])
-    if kind == "extra_forbidden":
-        return unknown_name(str(loc[-1]), _allowed_at(loc))
-    if kind == "missing" and tuple(loc) == ("body",):
-        return NO_BODY
+    if model is not None and kind == "extra_forbidden":
+        fields = _model_at(loc[1:-1], model).model_fields
+        return unknown_name(str(loc[-1]), sorted(fields, key=lambda name: not fields[name].is_required()))
+    if model is not None and kind == "missing" and tuple(loc) == ("body",):
+        required = [name for name, field in model.model_fields.items() if field.is_required()]
+        return NO_BODY.format(field=" en ".join(required))
     return MESSAGES.get(kind, FALLBACK).format_map(error.get("ctx", {}))
 
 
-def _allowed_at(loc: Sequence[str | int]) -> tuple[str, ...]:
-    if loc[0] == "query":
-        return QUERY_FIELDS
-    return FILTER_FIELDS if "filters" in loc[:-1] else BODY_FIELDS
+def _model_at(loc: Sequence[str | int], model: type[BaseModel]) -> type[BaseModel]:
+    """The model inside `model` that the fields of `loc` lead to; a number in it is a place in a list."""
+    for part in loc:
+        if isinstance(part, str):
+            kind = model.model_fields[part].annotation
+            model = next(each for each in (kind, *get_args(kind)) if _is_model(each))
+    return model
+
+
+def _is_model(kind: object) -> TypeGuard[type[BaseModel]]:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
 def _field_name(loc: Sequence[str | int]) -> str:

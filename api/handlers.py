@@ -1,18 +1,32 @@
 """From an exception to an answer: problem+json for programs, a readable page for someone in a browser."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from jinja2 import Environment
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Match, Route
 
 from api.dutch import translate_errors
-from api.problems import FieldError, ProblemError, build_problem, problem_response, request_path
+from api.problems import (
+    FieldError,
+    ProblemError,
+    build_problem,
+    invalid_input,
+    problem_response,
+    request_path,
+)
+from api.questions import AskQuery, AskRequest
 from sources.errors import QuestionError, UnknownLetterError, UnknownPageError
 
+INPUTS: Mapping[tuple[str, str], type[BaseModel]] = MappingProxyType(
+    {("POST", "/v1/ask"): AskRequest, ("GET", "/v1/ask"): AskQuery}
+)
+"""What a route takes as its body or query, to name the fields that there are to who sends another."""
 NOT_FOUND = "Op dit adres staat niets. Welke adressen er zijn, staat op /docs."
 
 
@@ -37,7 +51,7 @@ def add_handlers(app: FastAPI, templates: Environment, routes: Sequence[Route]) 
         for error in errors:
             if error["type"] == "json_invalid":
                 return respond(request, malformed_json(position=int(error["loc"][-1]) + 1))
-        return respond(request, invalid_input(translate_errors(errors)))
+        return respond(request, invalid_input(translate_errors(errors, _input_of(request))))
 
     async def on_http(request: Request, exc: Exception) -> Response:
         status = exc.status_code if isinstance(exc, HTTPException) else 500
@@ -55,12 +69,6 @@ def add_handlers(app: FastAPI, templates: Environment, routes: Sequence[Route]) 
     app.add_exception_handler(UnknownPageError, on_problem)
     app.add_exception_handler(RequestValidationError, on_validation)
     app.add_exception_handler(HTTPException, on_http)
-
-
-def invalid_input(errors: Sequence[FieldError]) -> ProblemError:
-    """A 422 that names every field that is wrong."""
-    detail = " ".join(f"{error.field}: {error.message}" for error in errors)
-    return ProblemError("invalid-input", detail, errors)
 
 
 def malformed_json(position: int | None = None) -> ProblemError:
@@ -86,6 +94,11 @@ def _from_own_error(exc: Exception) -> ProblemError:
             return ProblemError("unknown-page", str(exc))
         case _:
             raise exc
+
+
+def _input_of(request: Request) -> type[BaseModel] | None:
+    route = request.scope.get("route")
+    return INPUTS.get((request.method, getattr(route, "path", "")))
 
 
 def _wrong_method(request: Request, routes: Sequence[Route]) -> ProblemError:

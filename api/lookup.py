@@ -11,6 +11,7 @@ from sources.types import Letter, Page
 if TYPE_CHECKING:
     from rag.assistant import Assistant
 
+LISTED_AT = "Alle brieven staan op /v1/letters."
 RETRY_AFTER_SECONDS = "5"
 MAX_SHOWN = 80
 """Of a letter_id that does not exist, an error shows no more than this."""
@@ -28,18 +29,17 @@ def require_assistant(assistants: LiveAssistant) -> "Assistant":
     return assistant
 
 
-def find_letter(assistant: "Assistant", letter_id: str) -> Letter:
+def find_letter(assistant: "Assistant", letter_id: str, where: str = LISTED_AT) -> Letter:
     """The letter with this id.
 
+    :param where: a sentence that says where all letters are listed.
     :raises UnknownLetterError: the index has no such letter.
     """
     if (letter := assistant.letters.get(letter_id)) is not None:
         return letter
     near = difflib.get_close_matches(letter_id[:MAX_SHOWN], list(assistant.letters), n=1)
     hint = f" Bedoelt u {near[0]}?" if near else ""
-    raise UnknownLetterError(
-        f"Er is geen brief {letter_id[:MAX_SHOWN]!r} in de index.{hint} Alle brieven staan op /v1/letters."
-    )
+    raise UnknownLetterError(f"Er is geen brief {letter_id[:MAX_SHOWN]!r} in de index.{hint} {where}")
 
 
 def find_page(letter: Letter, number: int) -> Page:

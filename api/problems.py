@@ -7,6 +7,7 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Scope
 
@@ -123,6 +124,25 @@ class ProblemError(Exception):
         self.detail = detail
         self.errors = tuple(errors)
         self.headers = dict(headers or {})
+
+
+def invalid_input(errors: Sequence[FieldError]) -> ProblemError:
+    """A 422 that names every field that is wrong."""
+    detail = " ".join(f"{error.field}: {error.message}" for error in errors)
+    return ProblemError("invalid-input", detail, errors)
+
+
+def require_json(request: Request) -> None:
+    """Refuse a request whose body is not announced as JSON.
+
+    :raises ProblemError: it is not; the answer is 415.
+    """
+    content_type = request.headers.get("content-type", "")
+    if content_type.partition(";")[0].strip().lower() != "application/json":
+        shown = f"is {content_type[:80]!r}" if content_type else "ontbreekt"
+        raise ProblemError(
+            "unsupported-media-type", f"De kopregel Content-Type {shown}; verwacht wordt application/json."
+        )
 
 
 def build_problem(error: ProblemError, instance: str) -> Problem:

@@ -99,7 +99,7 @@ class FilterFields(BaseModel):
 
     letter_ids: FilterList = Field(
         default_factory=list,
-        description="Alleen deze brieven, met hun letter_id uit /v1/letters.",
+        description="Alleen deze brieven, met hun letter_id zoals die in de lijst van brieven staat.",
         examples=[["kamerbrief-visie-toekomst-industrie"]],
     )
     kinds: FilterList = Field(
@@ -180,8 +180,3 @@ class AskQuery(FilterFields):
     top_k: Annotated[TopK, BeforeValidator(_digits_to_int)] = Field(
         default=DEFAULT_TOP_K, description=TOP_K_HELP, examples=[5]
     )
-
-
-BODY_FIELDS = tuple(AskRequest.model_fields)
-FILTER_FIELDS = tuple(FilterFields.model_fields)
-QUERY_FIELDS = ("q", "top_k", *FILTER_FIELDS)

@@ -50,8 +50,8 @@ def answer_out(answer: Answer, info: "IndexInfo", seconds: float) -> AskResponse
         confidence=round(answer.confidence, SCORE_DIGITS),
         reason=reason,
         message=message,
-        passages=_passages_out(passages),
-        nearest=_passages_out(nearest),
+        passages=passages_out(passages),
+        nearest=passages_out(nearest),
         index=index_out(info),
         took_ms=round(seconds * 1000, 1),
     )
@@ -149,7 +149,8 @@ def format_spans(spans: Iterable[Span]) -> str:
     return ",".join(f"{span.page}:{span.start}-{span.end}" for span in spans)
 
 
-def _passages_out(passages: Iterable[CitedPassage]) -> list[PassageOut]:
+def passages_out(passages: Iterable[CitedPassage]) -> list[PassageOut]:
+    """The passages as the contract has them, ranked from 1."""
     return [
         PassageOut(
             rank=rank,

@@ -1,18 +1,16 @@
 """Asking a question: POST and GET /v1/ask."""
 
-import time
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 
-from api.handlers import invalid_input
+from api.asking import ask
 from api.live import LiveAssistant
 from api.lookup import require_assistant
 from api.metrics import Metrics
 from api.openapi import problems
-from api.problems import FieldError, ProblemError
+from api.problems import FieldError, invalid_input, require_json
 from api.questions import AskQuery, AskRequest, FilterFields
-from api.respond import answer_out
 from api.schemas import AskResponse
 
 REPEATABLE = frozenset({"letter_ids", "kinds"})
@@ -23,13 +21,7 @@ def ask_routes(assistants: LiveAssistant, metrics: Metrics) -> APIRouter:
     router = APIRouter(tags=["Vragen"])
 
     def answer(question: str, top_k: int, filters: FilterFields) -> AskResponse:
-        assistant = require_assistant(assistants)
-        began = time.perf_counter()
-        found = assistant.ask(question, top_k, filters.to_filters())
-        seconds = time.perf_counter() - began
-        response = answer_out(found, assistant.info, seconds)
-        metrics.count_question(response, seconds)
-        return response
+        return ask(require_assistant(assistants), question, top_k, filters.to_filters(), metrics)
 
     @router.post(
         "/v1/ask",
@@ -40,7 +32,7 @@ def ask_routes(assistants: LiveAssistant, metrics: Metrics) -> APIRouter:
         responses=problems(
             "malformed-json", "body-too-large", "unsupported-media-type", "invalid-input", "no-index"
         ),
-        dependencies=[Depends(_require_json)],
+        dependencies=[Depends(require_json)],
     )
     def ask_by_post(body: AskRequest) -> AskResponse:
         return answer(body.question, body.top_k, body.filters)
@@ -57,15 +49,6 @@ def ask_routes(assistants: LiveAssistant, metrics: Metrics) -> APIRouter:
         return answer(query.q, query.top_k, query)
 
     return router
-
-
-def _require_json(request: Request) -> None:
-    content_type = request.headers.get("content-type", "")
-    if content_type.partition(";")[0].strip().lower() != "application/json":
-        shown = f"is {content_type[:80]!r}" if content_type else "ontbreekt"
-        raise ProblemError(
-            "unsupported-media-type", f"De kopregel Content-Type {shown}; verwacht wordt application/json."
-        )
 
 
 def _refuse_repeated(request: Request) -> None:

@@ -5,11 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Request
 
 from api.dutch import MAX_NAME_CHARS, unknown_name
-from api.handlers import invalid_input
 from api.live import LiveAssistant
 from api.lookup import find_letter, find_page, require_assistant
 from api.openapi import problems
-from api.problems import FieldError
+from api.problems import FieldError, invalid_input
 from api.respond import letter_out, letters_out, page_out
 from api.schemas import EXAMPLE_LETTER, LetterOut, LettersResponse, PageResponse
 

@@ -1,7 +1,6 @@
 """Running the server: its own port, a log without questions, and a greeting that says what to do next."""
 
 import contextlib
-import logging
 import os
 import shlex
 import socket
@@ -12,6 +11,7 @@ import uvicorn
 
 from api.app import create_app
 from api.live import open_index
+from api.logs import log_to_stderr
 from api.settings import Settings
 from sources.errors import SettingsError
 
@@ -28,8 +28,7 @@ def serve(settings: Settings) -> int:
 
     :raises SettingsError: the address or the port cannot be had.
     """
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("api").setLevel(logging.INFO)
+    log_to_stderr()
     with _listen(settings.server.host, settings.server.port) as listener:
         address = _address(settings.server.host, listener.getsockname()[1])
         assistants = open_index(settings)

@@ -67,6 +67,11 @@ def _passage_lines(passage: PassageOut, *, width: int, colour: bool) -> Iterator
 def _source_lines(citation: CitationOut) -> Iterator[str]:
     """The citation's label, and below it what the label leaves out."""
     yield "— " + printable(citation.label)
+    yield "  " + printable(" · ".join(other_facts(citation)))
+
+
+def other_facts(citation: CitationOut) -> list[str]:
+    """What is known of the letter and not in the citation's label: its kind, numbers and sender."""
     facts = [citation.kind.capitalize()]
     if citation.kenmerk and citation.kenmerk not in citation.label:
         facts.append(f"kenmerk {citation.kenmerk}")
@@ -74,7 +79,7 @@ def _source_lines(citation: CitationOut) -> Iterator[str]:
         facts.append(named_kamerstuk(citation.kamerstuk))
     if citation.sender:
         facts.append(citation.sender)
-    yield "  " + printable(" · ".join(facts))
+    return facts
 
 
 def _characters(passage: PassageOut, *, colour: bool) -> list[Character]:

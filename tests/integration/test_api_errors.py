@@ -125,7 +125,7 @@ def test_wrong_queries(client, assistant, query, field):
 
 def test_an_unknown_query_parameter_names_those_there_are(client):
     problem = client.get("/v1/ask?q=a&jaar=2020").json()
-    names = "q, top_k, letter_ids, kinds, kenmerk, kamerstuk, sender, date_from, date_to"
+    names = "q, letter_ids, kinds, kenmerk, kamerstuk, sender, date_from, date_to, top_k"
     assert problem["errors"][0]["message"] == f"Onbekend. Toegestaan zijn: {names}."
     problem = check_problem(client.get("/v1/letters?page=2"), 422, "invalid-input", "page")
     assert problem["detail"] == "page: Onbekend. Hier zijn geen parameters toegestaan."

@@ -1,7 +1,7 @@
 import pytest
 from pydantic import ValidationError
 
-from api.dutch import FALLBACK, translate_errors, unknown_name
+from api.dutch import FALLBACK, field_errors, translate_errors, unknown_name
 from api.problems import FieldError
 from api.questions import AskRequest
 
@@ -9,7 +9,7 @@ from api.questions import AskRequest
 def errors_of(body):
     with pytest.raises(ValidationError) as caught:
         AskRequest.model_validate(body)
-    return translate_errors([{**error, "loc": ("body", *error["loc"])} for error in caught.value.errors()])
+    return field_errors(caught.value, AskRequest)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_several_mistakes_are_all_told():
 
 def test_an_unforeseen_error_type_is_dutch_too():
     error = {"type": "brand_new", "loc": ("body", "question"), "msg": "English", "ctx": {}}
-    assert translate_errors([error]) == [FieldError(field="question", message=FALLBACK)]
+    assert translate_errors([error], AskRequest) == [FieldError(field="question", message=FALLBACK)]
 
 
 def test_names_that_callers_make_up_are_cut():

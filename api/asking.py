@@ -1,0 +1,29 @@
+"""A question put to the Assistant, timed and counted, and its answer as every way in gives it."""
+
+import time
+from typing import TYPE_CHECKING
+
+from api.respond import answer_out
+from api.schemas import AskResponse
+from rag.types import Filters
+
+if TYPE_CHECKING:
+    from api.metrics import Metrics
+    from rag.assistant import Assistant
+
+
+def ask(
+    assistant: "Assistant", question: str, top_k: int, filters: Filters, metrics: "Metrics | None" = None
+) -> AskResponse:
+    """The answer as the contract has it.
+
+    :param metrics: where the question is counted, if anywhere.
+    :raises QuestionError: the question is empty, too long or not text.
+    """
+    began = time.perf_counter()
+    answer = assistant.ask(question, top_k, filters)
+    seconds = time.perf_counter() - began
+    response = answer_out(answer, assistant.info, seconds)
+    if metrics is not None:
+        metrics.count_question(response, seconds)
+    return response
