@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -20,6 +19,7 @@ from api.routes_pages import page_routes
 from api.routes_status import status_routes
 from api.settings import ServerSettings
 from api.templating import make_templates
+from api.version import program_version
 
 STATIC = Path(__file__).parent / "static"
 
@@ -40,7 +40,7 @@ def create_app(assistants: LiveAssistant, settings: ServerSettings) -> FastAPI:
 
     app = FastAPI(
         title=TITLE,
-        version=_version(),
+        version=program_version(),
         description=INTRODUCTION,
         openapi_tags=[dict(tag) for tag in TAGS],
         # FastAPI's own pages load scripts from other hosts; /docs is ours.
@@ -68,10 +68,3 @@ def create_app(assistants: LiveAssistant, settings: ServerSettings) -> FastAPI:
     app.add_middleware(LastResort)
     app.add_middleware(Envelope, metrics=metrics)
     return app
-
-
-def _version() -> str:
-    try:
-        return version("briefwijzer")
-    except PackageNotFoundError:
-        return "0"

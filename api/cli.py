@@ -1,4 +1,4 @@
-"""The command line: briefwijzer index, sources, ask, serve, eval (`api.cli_eval`) and settings.
+"""The command line: briefwijzer index, sources, ask, serve, mcp, eval (`api.cli_eval`) and settings.
 
 Nothing heavy is imported before a command needs it, so that help is quick.
 """
@@ -187,6 +187,22 @@ def serve_command(host: str | None, port: int | None, index_dir: Path | None) ->
     from api.serve import serve
 
     return serve(settings)
+
+
+@command(
+    cli,
+    "mcp",
+    "Spreek MCP met een taalmodel, over standaardinvoer en -uitvoer.\n\n"
+    "Deze opdracht wordt door een programma gestart, zoals Claude Desktop of VS Code; docs/mcp.md zegt hoe u "
+    "dat instelt.",
+)
+@index_option
+def mcp_command(index_dir: Path | None) -> int:
+    """Serve MCP over stdio."""
+    settings = settings_with(index_dir)
+    from api.mcp.stdio import serve_stdio
+
+    return serve_stdio(settings)
 
 
 cli.add_command(eval_group)

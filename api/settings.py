@@ -1,14 +1,15 @@
 """Every setting in one typed table: read once from BRIEFWIJZER_... variables, loud when wrong."""
 
 import difflib
+import re
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from annotated_types import Ge, Gt, Interval, Le, Lt, MinLen
-from pydantic import TypeAdapter, ValidationError
+from annotated_types import DocInfo, Ge, Gt, Interval, Le, Lt, MinLen, doc
+from pydantic import AfterValidator, TypeAdapter, ValidationError
 
 from index.settings import IndexSettings
 from rag.settings import RagSettings
@@ -16,6 +17,24 @@ from sources.errors import SettingsError
 
 PREFIX = "BRIEFWIJZER_"
 T = TypeVar("T")
+
+
+def _matching(pattern: str) -> AfterValidator:
+    """A check that the whole text has this form; what the form is, stands beside it in words."""
+
+    def check(text: str) -> str:
+        if re.fullmatch(pattern, text, re.ASCII) is None:
+            raise ValueError(pattern)
+        return text
+
+    return AfterValidator(check)
+
+
+WebAddress = Annotated[
+    str,
+    _matching(r"https?://[A-Za-z0-9.\-\[\]:]+(/[^\s?#]*)?"),
+    doc("die met http:// of https:// begint, zonder ? en #"),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +57,13 @@ class ServerSettings:
     max_body_bytes: Annotated[int, Ge(1024), Le(16_777_216)] = field(
         default=65_536,
         metadata={"help": "Grootste aanvraag, in bytes, die de server aanneemt."},
+    )
+    public_url: WebAddress | None = field(
+        default=None,
+        metadata={
+            "help": "Adres waarop lezers de server bereiken, zoals https://brieven.voorbeeld.nl; "
+            "daarmee zijn de adressen van bronnen via MCP volledig. Leeg: het adres van de aanvraag."
+        },
     )
 
 
@@ -198,5 +224,7 @@ def _describe_bounds(constraints: tuple[object, ...]) -> Iterator[str]:
                 yield f"kleiner dan {high}"
             case MinLen(min_length=1):
                 yield "die niet leeg is"
+            case DocInfo(documentation=text):
+                yield text
             case _:
                 pass

@@ -15,7 +15,9 @@ DOCUMENTS = sorted(path for pattern in PATTERNS for path in ROOT.glob(pattern))
 
 @pytest.mark.parametrize("setting", list_settings(), ids=lambda setting: setting.name)
 def test_the_readme_has_every_setting_with_its_default_and_meaning(setting) -> None:
-    default = "leeg" if setting.default in ("", None) else str(setting.default)
+    default = "leeg" if setting.default in ("", None, ()) else str(setting.default)
+    if isinstance(setting.default, bool):
+        default = default.lower()
     assert f"| `{setting.name}` | {default} | {setting.help} |" in README
 
 

@@ -6,7 +6,19 @@ from types import MappingProxyType
 
 from api.live import LiveAssistant
 from index.snapshot import IndexInfo
-from rag.types import Abstained, Answer, Answered, Citation, CitedPassage, Filters, Highlight, Passage, Reason
+from rag.query import passes
+from rag.types import (
+    Abstained,
+    Answer,
+    Answered,
+    Citation,
+    CitedPassage,
+    Filters,
+    Found,
+    Highlight,
+    Passage,
+    Reason,
+)
 from sources.folder import FailedLetter
 from sources.types import Asker, Block, BlockKind, Fact, FootnoteMark, Letter, Page, Signatory, Span
 
@@ -159,6 +171,15 @@ class FakeAssistant:
             return Answered(question, 0.912345, found)
         nearest = tuple(PASSAGES.values())[:top_k]
         return Abstained(question, 0.123456, Reason.NOT_CONFIDENT, "Niet gevonden in de brieven.", nearest)
+
+    def search(self, question: str, top_k: int = 5, filters: Filters = ANY) -> Found:
+        answer = self.ask(question, top_k, filters)
+        if isinstance(answer, Answered):
+            return Found(question, answer.confidence, answer.passages)
+        return Found(question, answer.confidence, answer.nearest, None if answer.nearest else answer.reason)
+
+    def select(self, filters: Filters) -> tuple[Letter, ...]:
+        return tuple(letter for letter in self.letters.values() if passes(letter, filters))
 
 
 def serving(assistant: FakeAssistant) -> LiveAssistant:

@@ -38,6 +38,9 @@ def test_an_optional_setting_left_empty_is_not_given():
         ("PORT", "", "een geheel getal van 0 tot en met 65535"),
         ("HOST", "", "tekst die niet leeg is"),
         ("INDEX", " ", "een pad"),
+        ("PUBLIC_URL", "brieven.nl", "tekst die met http:// of https:// begint, zonder ? en #"),
+        ("PUBLIC_URL", "ftp://brieven.nl", "tekst die met http:// of https:// begint, zonder ? en #"),
+        ("PUBLIC_URL", "https://x.nl/?a=b", "tekst die met http:// of https:// begint, zonder ? en #"),
         ("MIN_CONFIDENCE", "nan", "een getal van 0 tot en met 1"),
     ],
 )
