@@ -1,8 +1,9 @@
 """The web application: routes, pages, errors and middleware put together; nothing happens at import."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from starlette.routing import Route
@@ -21,6 +22,9 @@ from api.settings import ServerSettings
 from api.templating import make_templates
 from api.version import program_version
 
+if TYPE_CHECKING:
+    from api.mcp.http import McpEndpoint
+
 STATIC = Path(__file__).parent / "static"
 
 
@@ -29,12 +33,15 @@ def create_app(assistants: LiveAssistant, settings: ServerSettings) -> FastAPI:
 
     Without an index it starts all the same: /healthz answers, what needs letters is a 503 with the remedy.
     """
+    metrics = Metrics()
+    mcp = _mcp_endpoint(assistants, settings, metrics)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         assistants.start()
         try:
-            yield
+            async with mcp.running() if mcp else nullcontext():
+                yield
         finally:
             assistants.stop()
 
@@ -49,7 +56,6 @@ def create_app(assistants: LiveAssistant, settings: ServerSettings) -> FastAPI:
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    metrics = Metrics()
     templates = make_templates()
     routers = (
         ask_routes(assistants, metrics),
@@ -60,6 +66,8 @@ def create_app(assistants: LiveAssistant, settings: ServerSettings) -> FastAPI:
     for router in routers:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    if mcp:
+        app.router.routes.append(mcp.route)
     routes = [*app.routes, *(route for router in routers for route in router.routes)]
     add_handlers(app, templates, [route for route in routes if isinstance(route, Route)])
     complete_openapi(app)
@@ -68,3 +76,14 @@ def create_app(assistants: LiveAssistant, settings: ServerSettings) -> FastAPI:
     app.add_middleware(LastResort)
     app.add_middleware(Envelope, metrics=metrics)
     return app
+
+
+def _mcp_endpoint(
+    assistants: LiveAssistant, settings: ServerSettings, metrics: Metrics
+) -> "McpEndpoint | None":
+    """What serves /mcp; None where the setting is off. The SDK takes half a second to import, and so is only then."""
+    if not settings.mcp:
+        return None
+    from api.mcp.http import McpEndpoint
+
+    return McpEndpoint(assistants, settings, metrics)

@@ -194,7 +194,7 @@ def serve_command(host: str | None, port: int | None, index_dir: Path | None) ->
     "mcp",
     "Spreek MCP met een taalmodel, over standaardinvoer en -uitvoer.\n\n"
     "Deze opdracht wordt door een programma gestart, zoals Claude Desktop of VS Code; docs/mcp.md zegt hoe u "
-    "dat instelt.",
+    "dat instelt. De server van briefwijzer serve spreekt MCP op /mcp.",
 )
 @index_option
 def mcp_command(index_dir: Path | None) -> int:
@@ -312,6 +312,9 @@ def _print_json(value: object) -> None:
 
 
 def _shown(value: object) -> str:
+    """A default as a user would write it."""
+    if isinstance(value, bool):
+        return str(value).lower()
     return "leeg" if value in ("", None, ()) else str(value)
 
 

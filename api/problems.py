@@ -34,6 +34,12 @@ KINDS: Mapping[str, ProblemKind] = MappingProxyType(
                 "Geen geldige JSON",
                 "De inhoud van de aanvraag is niet als JSON te lezen.",
             ),
+            ProblemKind(
+                "foreign-origin",
+                403,
+                "Vreemde webpagina",
+                "Een webpagina van een andere server doet de aanvraag; /mcp staat dat niet toe.",
+            ),
             ProblemKind("not-found", 404, "Niet gevonden", "Op dit adres staat niets."),
             ProblemKind(
                 "unknown-letter", 404, "Onbekende brief", "De index heeft geen brief met deze letter_id."
@@ -52,6 +58,12 @@ KINDS: Mapping[str, ProblemKind] = MappingProxyType(
                 415,
                 "Geen JSON",
                 "De inhoud van de aanvraag is niet als JSON aangekondigd.",
+            ),
+            ProblemKind(
+                "unknown-host",
+                421,
+                "Onbekende naam van de server",
+                "De aanvraag noemt de server bij een naam die hij niet kent; /mcp beantwoordt die niet.",
             ),
             ProblemKind(
                 "invalid-input",

@@ -4,7 +4,6 @@ import contextlib
 import os
 import shlex
 import socket
-from pathlib import Path
 
 import click
 import uvicorn
@@ -12,7 +11,7 @@ import uvicorn
 from api.app import create_app
 from api.live import open_index
 from api.logs import log_to_stderr
-from api.settings import Settings
+from api.settings import ServerSettings, Settings
 from sources.errors import SettingsError
 
 SHUTDOWN_SECONDS = 10
@@ -34,7 +33,7 @@ def serve(settings: Settings) -> int:
         assistants = open_index(settings)
         click.echo(f"De index in {settings.server.index} wordt geladen ...")
         assistants.refresh()
-        click.echo(_greeting(address, settings.server.index, assistants.problem))
+        click.echo(_greeting(address, settings.server, assistants.problem))
         config = uvicorn.Config(
             create_app(assistants, settings.server),
             log_config=None,
@@ -79,7 +78,7 @@ def _address(host: str, port: int) -> str:
     return f"http://{shown}:{port}"
 
 
-def _greeting(address: str, index_dir: Path, problem: str | None) -> str:
+def _greeting(address: str, settings: ServerSettings, problem: str | None) -> str:
     lines = [
         "",
         f"  Briefwijzer draait op {address}",
@@ -88,12 +87,14 @@ def _greeting(address: str, index_dir: Path, problem: str | None) -> str:
         f"    curl -H 'Content-Type: application/json' -d {shlex.quote(EXAMPLE)} {address}/v1/ask",
         "",
         "  Eigen brieven: zet ze (PDF, Word, ODT, HTML, XML, tekst) in een map en voer uit",
-        f"    briefwijzer index mijn-brieven --index {shlex.quote(str(index_dir))}",
+        f"    briefwijzer index mijn-brieven --index {shlex.quote(str(settings.index))}",
         "  De server neemt de nieuwe index vanzelf in gebruik.",
         "",
         "  Stoppen: Ctrl-C",
         "",
     ]
+    if settings.mcp:
+        lines[5:5] = [f"  Taalmodel aansluiten met MCP: {address}/mcp (zie docs/mcp.md)", ""]
     if problem:
         lines[2:2] = [f"  Let op: {problem}"]
     return "\n".join(lines)

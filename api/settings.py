@@ -35,6 +35,11 @@ WebAddress = Annotated[
     _matching(r"https?://[A-Za-z0-9.\-\[\]:]+(/[^\s?#]*)?"),
     doc("die met http:// of https:// begint, zonder ? en #"),
 ]
+HostName = Annotated[
+    str,
+    _matching(r"([A-Za-z0-9.\-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?"),
+    doc("zonder http:// ervoor en / erachter"),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,17 @@ class ServerSettings:
         metadata={
             "help": "Adres waarop lezers de server bereiken, zoals https://brieven.voorbeeld.nl; "
             "daarmee zijn de adressen van bronnen via MCP volledig. Leeg: het adres van de aanvraag."
+        },
+    )
+    mcp: bool = field(
+        default=True,
+        metadata={"help": "Of de server ook MCP spreekt, op /mcp, voor taalmodellen."},
+    )
+    mcp_hosts: tuple[HostName, ...] = field(
+        default=(),
+        metadata={
+            "help": "Namen waaronder /mcp bereikbaar is, naast localhost, BRIEFWIJZER_HOST en die van "
+            "BRIEFWIJZER_PUBLIC_URL; gescheiden door komma's."
         },
     )
 

@@ -5,6 +5,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import urllib.request
 from pathlib import Path
 
 import anyio
@@ -182,3 +184,64 @@ def test_in_a_terminal_it_says_what_it_is_for_and_stops_at_an_interrupt(tmp_path
         process.kill()
         process.wait()
         os.close(terminal)
+
+
+@pytest.mark.model
+def test_the_real_thing_over_stdio_and_http_gives_one_answer(tmp_path, errlog):
+    folder = tmp_path / "brieven"
+    folder.mkdir()
+    text = "De Waddenzee blijft natuurgebied. Er komen 12 nieuwe windmolens bij Delfzijl.\n"
+    (folder / "brief.txt").write_text(text, encoding="utf-8")
+    index = ["--index", str(tmp_path / "index")]
+    built = speak("-m", "api.cli", "index", str(folder), *index)
+    assert built.returncode == 0, built.stderr
+    question = {"question": "Hoeveel windmolens komen er bij Delfzijl?"}
+
+    async def conversation(client):
+        answer = await client.call_tool("ask", question)
+        page = await client.read_resource("briefwijzer://letters/brief/pages/1")
+        return answer.structured_content, page.contents[0].text
+
+    over_stdio, page = converse(conversation, *MCP, *index, errlog=errlog)
+    assert over_stdio["answered"] is True
+    (passage,) = over_stdio["passages"]
+    mark = passage["highlights"][0]
+    assert passage["text"][mark["start"] : mark["end"]] == "Er komen 12 nieuwe windmolens bij Delfzijl."
+    assert passage["citation"]["label"] == "Brief, p. 1"
+    assert page.endswith(f"> {text.strip()}")
+
+    server = subprocess.Popen(
+        [sys.executable, "-m", "api.cli", "serve", "--port", "0", *index],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env={**ENVIRON, "PYTHONUNBUFFERED": "1"},
+    )
+    drain = threading.Thread(target=server.stderr.read)
+    drain.start()
+    try:
+        address = next(line.split()[-3].removesuffix("/mcp") for line in server.stdout if "/mcp" in line)
+
+        async def over_network():
+            async with Client(f"{address}/mcp") as client:
+                return await conversation(client)
+
+        over_http, _ = anyio.run(over_network)
+        request = urllib.request.Request(
+            f"{address}/v1/ask", json.dumps(question).encode(), {"Content-Type": "application/json"}
+        )
+        with urllib.request.urlopen(request) as response:
+            contract = json.load(response)
+    finally:
+        server.terminate()
+        server.wait()
+        drain.join()
+        server.stdout.close()
+        server.stderr.close()
+    (cited,) = over_http["passages"]
+    assert cited["citation"].pop("url") == address + passage["citation"].pop("url")
+    contract["passages"][0]["citation"].pop("url")
+    for answer in (over_stdio, over_http, contract):
+        answer.pop("took_ms")
+    assert over_stdio == over_http == contract

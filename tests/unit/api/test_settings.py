@@ -25,6 +25,18 @@ def test_values_from_environment():
     assert settings.index.chunk_characters == 500
 
 
+def test_the_names_of_the_server_are_a_list():
+    server = load_settings(
+        {
+            "BRIEFWIJZER_MCP_HOSTS": "brieven.nl, intern:8000,[fe80::1]",
+            "BRIEFWIJZER_PUBLIC_URL": "https://x.nl:8443/b/",
+        }
+    ).server
+    assert server.mcp_hosts == ("brieven.nl", "intern:8000", "[fe80::1]")
+    assert server.public_url == "https://x.nl:8443/b/"
+    assert load_settings({"BRIEFWIJZER_MCP_HOSTS": "", "BRIEFWIJZER_PUBLIC_URL": ""}).server.mcp_hosts == ()
+
+
 def test_an_optional_setting_left_empty_is_not_given():
     assert load_settings({"BRIEFWIJZER_QUERY_PROMPT": ""}).index.query_prompt is None
     assert load_settings({"BRIEFWIJZER_QUERY_PROMPT": "query: "}).index.query_prompt == "query: "
@@ -38,9 +50,15 @@ def test_an_optional_setting_left_empty_is_not_given():
         ("PORT", "", "een geheel getal van 0 tot en met 65535"),
         ("HOST", "", "tekst die niet leeg is"),
         ("INDEX", " ", "een pad"),
+        ("MCP", "misschien", "true of false"),
         ("PUBLIC_URL", "brieven.nl", "tekst die met http:// of https:// begint, zonder ? en #"),
         ("PUBLIC_URL", "ftp://brieven.nl", "tekst die met http:// of https:// begint, zonder ? en #"),
         ("PUBLIC_URL", "https://x.nl/?a=b", "tekst die met http:// of https:// begint, zonder ? en #"),
+        (
+            "MCP_HOSTS",
+            "brieven.nl,https://x.nl",
+            "een rij, gescheiden door komma's, van tekst zonder http:// ervoor en / erachter",
+        ),
         ("MIN_CONFIDENCE", "nan", "een getal van 0 tot en met 1"),
     ],
 )
