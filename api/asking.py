@@ -1,10 +1,10 @@
-"""A question put to the Assistant, timed and counted, and its answer as every way in gives it."""
+"""A question put to the Assistant, timed and counted, and what comes of it as every way in gives it."""
 
 import time
 from typing import TYPE_CHECKING
 
-from api.respond import answer_out
-from api.schemas import AskResponse
+from api.respond import answer_out, found_out
+from api.schemas import AskResponse, SearchResponse
 from rag.types import Filters
 
 if TYPE_CHECKING:
@@ -27,3 +27,13 @@ def ask(
     if metrics is not None:
         metrics.count_question(response, seconds)
     return response
+
+
+def search(assistant: "Assistant", question: str, top_k: int, filters: Filters) -> SearchResponse:
+    """The passages nearest to the question, whether or not they answer it.
+
+    :raises QuestionError: the question is empty, too long or not text.
+    """
+    began = time.perf_counter()
+    found = assistant.search(question, top_k, filters)
+    return found_out(found, assistant.info, time.perf_counter() - began)

@@ -24,7 +24,11 @@ from api.questions import AskQuery, AskRequest
 from sources.errors import QuestionError, UnknownLetterError, UnknownPageError
 
 INPUTS: Mapping[tuple[str, str], type[BaseModel]] = MappingProxyType(
-    {("POST", "/v1/ask"): AskRequest, ("GET", "/v1/ask"): AskQuery}
+    {
+        ("POST", "/v1/ask"): AskRequest,
+        ("GET", "/v1/ask"): AskQuery,
+        ("POST", "/v1/search"): AskRequest,
+    }
 )
 """What a route takes as its body or query, to name the fields that there are to who sends another."""
 NOT_FOUND = "Op dit adres staat niets. Welke adressen er zijn, staat op /docs."

@@ -13,7 +13,7 @@ INTRODUCTION = (
     "brieven, dan zegt Briefwijzer dat."
 )
 TAGS = (
-    {"name": "Vragen", "description": "Een vraag stellen."},
+    {"name": "Vragen", "description": "Een vraag stellen, of zoeken."},
     {"name": "Brieven", "description": "De brieven en hun pagina's."},
     {"name": "Beheer", "description": "Voor wie de server draait."},
 )

@@ -17,10 +17,11 @@ from api.schemas import (
     LettersResponse,
     PageResponse,
     PassageOut,
+    SearchResponse,
     SignatoryOut,
     SpanOut,
 )
-from rag.types import Abstained, Answer, Answered, Citation, CitedPassage
+from rag.types import MESSAGES, Abstained, Answer, Answered, Citation, CitedPassage, Found
 from sources.types import Letter, Page, Span
 
 if TYPE_CHECKING:
@@ -50,8 +51,24 @@ def answer_out(answer: Answer, info: "IndexInfo", seconds: float) -> AskResponse
         confidence=round(answer.confidence, SCORE_DIGITS),
         reason=reason,
         message=message,
-        passages=passages_out(passages),
-        nearest=passages_out(nearest),
+        passages=_passages_out(passages),
+        nearest=_passages_out(nearest),
+        index=index_out(info),
+        took_ms=round(seconds * 1000, 1),
+    )
+
+
+def found_out(found: Found, info: "IndexInfo", seconds: float) -> SearchResponse:
+    """What a search found, as the contract has it.
+
+    :param seconds: how long the search took.
+    """
+    return SearchResponse(
+        question=found.question,
+        confidence=round(found.confidence, SCORE_DIGITS),
+        reason=None if found.reason is None else found.reason.value,
+        message=None if found.reason is None else MESSAGES[found.reason],
+        passages=_passages_out(found.passages),
         index=index_out(info),
         took_ms=round(seconds * 1000, 1),
     )
@@ -149,8 +166,7 @@ def format_spans(spans: Iterable[Span]) -> str:
     return ",".join(f"{span.page}:{span.start}-{span.end}" for span in spans)
 
 
-def passages_out(passages: Iterable[CitedPassage]) -> list[PassageOut]:
-    """The passages as the contract has them, ranked from 1."""
+def _passages_out(passages: Iterable[CitedPassage]) -> list[PassageOut]:
     return [
         PassageOut(
             rank=rank,

@@ -1,17 +1,17 @@
-"""Asking a question: POST and GET /v1/ask."""
+"""Asking and searching: POST and GET /v1/ask, POST /v1/search."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 
-from api.asking import ask
+from api.asking import ask, search
 from api.live import LiveAssistant
 from api.lookup import require_assistant
 from api.metrics import Metrics
 from api.openapi import problems
 from api.problems import FieldError, invalid_input, require_json
 from api.questions import AskQuery, AskRequest, FilterFields
-from api.schemas import AskResponse
+from api.schemas import AskResponse, SearchResponse
 
 REPEATABLE = frozenset({"letter_ids", "kinds"})
 
@@ -19,6 +19,9 @@ REPEATABLE = frozenset({"letter_ids", "kinds"})
 def ask_routes(assistants: LiveAssistant, metrics: Metrics) -> APIRouter:
     """The routes that answer questions."""
     router = APIRouter(tags=["Vragen"])
+    problems_of_body = problems(
+        "malformed-json", "body-too-large", "unsupported-media-type", "invalid-input", "no-index"
+    )
 
     def answer(question: str, top_k: int, filters: FilterFields) -> AskResponse:
         return ask(require_assistant(assistants), question, top_k, filters.to_filters(), metrics)
@@ -29,9 +32,7 @@ def ask_routes(assistants: LiveAssistant, metrics: Metrics) -> APIRouter:
         description="Geeft de passages die de vraag beantwoorden, woord voor woord, of zegt dat het "
         "antwoord niet in de brieven staat. Dezelfde vraag aan dezelfde index geeft hetzelfde antwoord, op "
         "`took_ms` na.",
-        responses=problems(
-            "malformed-json", "body-too-large", "unsupported-media-type", "invalid-input", "no-index"
-        ),
+        responses=problems_of_body,
         dependencies=[Depends(require_json)],
     )
     def ask_by_post(body: AskRequest) -> AskResponse:
@@ -47,6 +48,19 @@ def ask_routes(assistants: LiveAssistant, metrics: Metrics) -> APIRouter:
     )
     def ask_by_get(query: Annotated[AskQuery, Query()]) -> AskResponse:
         return answer(query.q, query.top_k, query)
+
+    @router.post(
+        "/v1/search",
+        summary="Zoek passages",
+        description="Geeft de passages die het best bij een vraag of trefwoorden passen, zonder te beslissen of ze "
+        "de vraag beantwoorden: dezelfde als POST /v1/ask geeft, in `passages` of in `nearest`. Voor wie dat zelf "
+        "beoordeelt, of wil weten wat er over een onderwerp staat.",
+        responses=problems_of_body,
+        dependencies=[Depends(require_json)],
+    )
+    def search_by_post(body: AskRequest) -> SearchResponse:
+        assistant = require_assistant(assistants)
+        return search(assistant, body.question, body.top_k, body.filters.to_filters())
 
     return router
 

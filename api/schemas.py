@@ -136,6 +136,28 @@ class AskResponse(BaseModel):
     took_ms: float = Field(description="Duur van het zoeken, in milliseconden.", examples=[7.9])
 
 
+class SearchResponse(BaseModel):
+    """What a search found."""
+
+    model_config = _described(
+        "Passages die bij de vraag passen. Of ze die beantwoorden, is niet beslist; `confidence` zegt hoe zeker dat is."
+    )
+
+    question: str = Field(description="Waarnaar gezocht is.", examples=["sleuteltechnologie"])
+    confidence: float = Field(
+        description="Zekerheid dat een van de passages de vraag beantwoordt, van 0 tot 1.", examples=[0.21]
+    )
+    reason: str | None = Field(
+        description="Waarom er geen passages zijn, als vast woord: nothing_found, no_question of "
+        "no_letter_matches; null als er passages zijn.",
+        examples=[None],
+    )
+    message: str | None = Field(description="Hetzelfde als zin; null als er passages zijn.", examples=[None])
+    passages: list[PassageOut] = Field(description="De passages, de best passende eerst.")
+    index: IndexOut = Field(description="De index waarin gezocht is.")
+    took_ms: float = Field(description="Duur van het zoeken, in milliseconden.", examples=[7.9])
+
+
 class SignatoryOut(BaseModel):
     """Who signed a letter."""
 

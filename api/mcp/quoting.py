@@ -5,8 +5,8 @@ Every line of a letter begins with "> ". So nothing in a letter can pass for a w
 
 from collections.abc import Iterable, Iterator
 
-from api.mcp.schemas import LetterLine, LettersListed, PageText, SearchResponse
-from api.schemas import AskResponse, PassageOut
+from api.mcp.schemas import LetterLine, LettersListed, PageText
+from api.schemas import AskResponse, PassageOut, SearchResponse
 from api.terminal import LEFT_OUT, other_facts, printable
 from rag.cite import named_kamerstuk
 

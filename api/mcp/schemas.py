@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api.questions import FilterFields
-from api.schemas import EXAMPLE_LETTER, EXAMPLE_TITLE, FailedLetterOut, IndexOut, PassageOut
+from api.schemas import EXAMPLE_LETTER, EXAMPLE_TITLE, FailedLetterOut, IndexOut
 
 MAX_LETTERS = 100
 """How many letters one call may list: about 60 tokens each, so that a list leaves room in a model's context."""
@@ -48,27 +48,6 @@ class PageRequest(BaseModel):
     start: Annotated[int, Field(ge=0, le=1_000_000_000)] = Field(
         default=0, description="Vanaf welk teken van de pagina, vanaf 0; next_start van het vorige deel."
     )
-
-
-class SearchResponse(BaseModel):
-    """What a search found."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "description": "Passages die bij de vraag passen. Of ze die beantwoorden, is niet beoordeeld."
-        },
-    )
-
-    question: str = Field(description="Waarnaar gezocht is.")
-    reason: str | None = Field(
-        description="Waarom er geen passages zijn: nothing_found, no_question of no_letter_matches; "
-        "null als er passages zijn."
-    )
-    message: str | None = Field(description="Hetzelfde als zin; null als er passages zijn.")
-    passages: list[PassageOut] = Field(description="De passages, de best passende eerst.")
-    index: IndexOut = Field(description="De index waarin gezocht is.")
-    took_ms: float = Field(description="Duur van het zoeken, in milliseconden.")
 
 
 class LetterLine(BaseModel):

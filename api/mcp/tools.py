@@ -1,6 +1,5 @@
 """The four tools: ask, search, letters and page. Plain functions from checked arguments to an answer and its text."""
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
-from api.asking import ask
+from api.asking import ask, search
 from api.dutch import field_errors
 from api.lookup import find_letter, find_page
 from api.mcp import quoting, wording
@@ -21,14 +20,12 @@ from api.mcp.schemas import (
     LettersRequest,
     PageRequest,
     PageText,
-    SearchResponse,
 )
 from api.problems import FieldError, invalid_input
 from api.questions import AskRequest
-from api.respond import index_out, page_url, passages_out
-from api.schemas import AskResponse, FailedLetterOut
+from api.respond import index_out, page_url
+from api.schemas import AskResponse, FailedLetterOut, SearchResponse
 from rag.cite import label
-from rag.types import MESSAGES
 from sources.types import Letter, Page, Span
 
 if TYPE_CHECKING:
@@ -150,17 +147,7 @@ def _given(arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _search(assistant: "Assistant", request: AskRequest) -> SearchResponse:
-    began = time.perf_counter()
-    found = assistant.search(request.question, request.top_k, request.filters.to_filters())
-    seconds = time.perf_counter() - began
-    return SearchResponse(
-        question=found.question,
-        reason=None if found.reason is None else found.reason.value,
-        message=None if found.reason is None else MESSAGES[found.reason],
-        passages=passages_out(found.passages),
-        index=index_out(assistant.info),
-        took_ms=round(seconds * 1000, 1),
-    )
+    return search(assistant, request.question, request.top_k, request.filters.to_filters())
 
 
 def _letters(assistant: "Assistant", request: LettersRequest) -> LettersListed:

@@ -103,6 +103,41 @@ def test_a_citation_over_two_pages_has_both_spans(client):
     assert passage["citation"]["url"] == f"{VISION_URL}/2?start=0&end={end}&spans=3%3A0-57"
 
 
+# Searching
+
+
+def test_a_search_gives_what_asking_gives_without_the_decision(client, assistant):
+    for question in ("mensen", "Wat kost een brood?"):
+        body = {"question": question, "top_k": 2, "filters": {"kinds": ["kamerbrief"]}}
+        answer, found = client.post("/v1/ask", json=body).json(), client.post("/v1/search", json=body).json()
+        assert found.pop("took_ms") >= 0
+        assert found == {
+            "question": question,
+            "confidence": answer["confidence"],
+            "reason": None,
+            "message": None,
+            "passages": answer["passages"] or answer["nearest"],
+            "index": answer["index"],
+        }
+    assert len(found["passages"]) == 2
+    assert assistant.asked[0] == assistant.asked[1]
+
+
+def test_a_search_that_finds_nothing_says_why(client):
+    found = client.post("/v1/search", json={"question": "mensen", "filters": {"kenmerk": "X"}}).json()
+    assert (found["passages"], found["reason"], found["confidence"]) == ([], "no_letter_matches", 0.0)
+    assert found["message"] == (
+        "Niet gevonden in de brieven: de brief die de vraag of het filter noemt, is er niet."
+    )
+
+
+def test_a_search_is_no_question_in_the_metrics(client):
+    client.post("/v1/search", json={"question": "mensen"})
+    text = client.get("/metrics").text
+    assert "\nbriefwijzer_answer_seconds_count 0.0\n" in text
+    assert 'briefwijzer_http_requests_total{method="POST",route="/v1/search",status="200"} 1.0' in text
+
+
 # Letters
 
 

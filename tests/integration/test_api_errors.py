@@ -93,12 +93,15 @@ def test_a_page_number_that_is_none(client, page):
     ],
 )
 def test_wrong_bodies(client, assistant, body, fields):
-    check_problem(client.post("/v1/ask", json=body), 422, "invalid-input", *fields)
+    for path in ("/v1/ask", "/v1/search"):
+        check_problem(client.post(path, json=body), 422, "invalid-input", *fields)
     assert assistant.asked == []
 
 
-def test_a_wrong_field_says_what_is_allowed(client):
-    problem = check_problem(ask(client, question="a", topk=3), 422, "invalid-input", "topk")
+@pytest.mark.parametrize("path", ["/v1/ask", "/v1/search"])
+def test_a_wrong_field_says_what_is_allowed(client, path):
+    response = client.post(path, json={"question": "a", "topk": 3})
+    problem = check_problem(response, 422, "invalid-input", "topk")
     assert problem["detail"] == "topk: Onbekend; bedoelt u top_k? Toegestaan zijn: question, top_k, filters."
     assert problem["title"] == "Ongeldige invoer"
 
@@ -172,9 +175,10 @@ def test_an_empty_body(client):
 @pytest.mark.parametrize("content_type", [None, "text/plain", "application/x-www-form-urlencoded", "a\xffb"])
 def test_a_body_that_is_not_announced_as_json(client, content_type):
     headers = {} if content_type is None else {"Content-Type": content_type.encode("latin-1")}
-    response = client.post("/v1/ask", content=b'{"question": "mensen"}', headers=headers)
-    problem = check_problem(response, 415, "unsupported-media-type")
-    assert problem["detail"].endswith("verwacht wordt application/json.")
+    for path in ("/v1/ask", "/v1/search"):
+        response = client.post(path, content=b'{"question": "mensen"}', headers=headers)
+        problem = check_problem(response, 415, "unsupported-media-type")
+        assert problem["detail"].endswith("verwacht wordt application/json.")
 
 
 def test_a_character_set_may_be_named(client):
@@ -218,6 +222,7 @@ def test_unknown_routes(client):
     ("method", "path", "allow"),
     [
         ("PUT", "/v1/ask", "GET, HEAD, POST"),
+        ("GET", "/v1/search", "POST"),
         ("POST", "/v1/letters", "GET, HEAD"),
         ("DELETE", "/", "GET, HEAD"),
         ("POST", "/openapi.json", "GET, HEAD"),
@@ -253,6 +258,7 @@ def test_without_an_index(empty_client):
     for response in (
         empty_client.get("/readyz"),
         ask(empty_client, question="mensen"),
+        empty_client.post("/v1/search", json={"question": "mensen"}),
         empty_client.get("/v1/letters"),
         empty_client.get("/v1/letters/kwaad/pages/1"),
     ):
