@@ -1,5 +1,6 @@
 """From an exception to an answer: problem+json for programs, a readable page for someone in a browser."""
 
+import json
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -20,13 +21,14 @@ from api.problems import (
     problem_response,
     request_path,
 )
-from api.questions import AskQuery, AskRequest
+from api.questions import AskBatch, AskQuery, AskRequest
 from sources.errors import QuestionError, UnknownLetterError, UnknownPageError
 
 INPUTS: Mapping[tuple[str, str], type[BaseModel]] = MappingProxyType(
     {
         ("POST", "/v1/ask"): AskRequest,
         ("GET", "/v1/ask"): AskQuery,
+        ("POST", "/v1/ask:batch"): AskBatch,
         ("POST", "/v1/search"): AskRequest,
     }
 )
@@ -54,7 +56,7 @@ def add_handlers(app: FastAPI, templates: Environment, routes: Sequence[Route]) 
         errors = exc.errors() if isinstance(exc, RequestValidationError) else []
         for error in errors:
             if error["type"] == "json_invalid":
-                return respond(request, malformed_json(position=int(error["loc"][-1]) + 1))
+                return respond(request, malformed_json(_input_of(request), int(error["loc"][-1]) + 1))
         return respond(request, invalid_input(translate_errors(errors, _input_of(request))))
 
     async def on_http(request: Request, exc: Exception) -> Response:
@@ -64,7 +66,7 @@ def add_handlers(app: FastAPI, templates: Environment, routes: Sequence[Route]) 
         if status == 405:
             return respond(request, _wrong_method(request, routes))
         if status == 400:
-            return respond(request, malformed_json())
+            return respond(request, malformed_json(_input_of(request)))
         raise exc
 
     app.add_exception_handler(ProblemError, on_problem)
@@ -75,17 +77,19 @@ def add_handlers(app: FastAPI, templates: Environment, routes: Sequence[Route]) 
     app.add_exception_handler(HTTPException, on_http)
 
 
-def malformed_json(position: int | None = None) -> ProblemError:
+def malformed_json(model: type[BaseModel] | None, position: int | None = None) -> ProblemError:
     """A 400 for a body that is no JSON.
 
+    :param model: what the body should have been, to give an example of.
     :param position: where reading stopped, 1-based, if that is known.
     """
     where = "" if position is None else f"; het lezen stopte bij teken {position}"
-    return ProblemError(
-        "malformed-json",
-        f"De inhoud van de aanvraag is geen geldige JSON{where}. Verwacht wordt bijvoorbeeld "
-        '{"question": "Wat is een sleuteltechnologie?"}.',
-    )
+    fields = {} if model is None else model.model_fields
+    example = {
+        name: field.examples[0] for name, field in fields.items() if field.is_required() and field.examples
+    }
+    expected = f" Verwacht wordt bijvoorbeeld {json.dumps(example, ensure_ascii=False)}." if example else ""
+    return ProblemError("malformed-json", f"De inhoud van de aanvraag is geen geldige JSON{where}.{expected}")
 
 
 def _from_own_error(exc: Exception) -> ProblemError:

@@ -1,9 +1,10 @@
 """The one shape of every error answer: RFC 9457 problem+json, with a table of all kinds that there are."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import get_origin
 from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -144,6 +145,22 @@ def invalid_input(errors: Sequence[FieldError]) -> ProblemError:
     return ProblemError("invalid-input", detail, errors)
 
 
+def once_each(model: type[BaseModel]) -> Callable[[Request], None]:
+    """A check that no query parameter of `model` is there twice, but for those that take a list."""
+    names = [name for name, field in model.model_fields.items() if get_origin(field.annotation) is not list]
+
+    def check(request: Request) -> None:
+        repeated = [
+            FieldError(field=name, message="Staat meer dan eens in het adres; één keer mag.")
+            for name in names
+            if len(request.query_params.getlist(name)) > 1
+        ]
+        if repeated:
+            raise invalid_input(repeated)
+
+    return check
+
+
 def require_json(request: Request) -> None:
     """Refuse a request whose body is not announced as JSON.
 
@@ -172,7 +189,7 @@ def build_problem(error: ProblemError, instance: str) -> Problem:
 
 def request_path(scope: Scope) -> str:
     """The request's path, percent-encoded, without its query (which may hold a question)."""
-    return quote(scope["path"])
+    return quote(scope["path"], safe="/:")
 
 
 def problem_response(error: ProblemError, instance: str) -> Response:

@@ -24,6 +24,9 @@ OWN_ERROR = "briefwijzer"
 MAX_QUESTION = 1000
 DEFAULT_TOP_K = 5
 MAX_TOP_K = 20
+MAX_BATCH = 50
+"""How many questions one request may hold: about a second's work, and at their longest they fit in a request of the
+default size."""
 MAX_FILTER_VALUES = 100
 MAX_FILTER_CHARS = 200
 
@@ -170,6 +173,28 @@ class AskRequest(BaseModel):
         default_factory=FilterFields,
         description="Beperkt welke brieven mogen antwoorden.",
         examples=[{"kinds": ["kamerbrief"], "date_from": "2020"}],
+    )
+
+
+class AskBatch(BaseModel):
+    """Several questions at once."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        json_schema_extra={
+            "description": "Vragen die na elkaar worden beantwoord, uit één en dezelfde index."
+        },
+    )
+
+    questions: Annotated[list[AskRequest], Field(min_length=1, max_length=MAX_BATCH)] = Field(
+        description=f"De vragen, elk met haar eigen top_k en filters; 1 tot en met {MAX_BATCH}.",
+        examples=[
+            [
+                {"question": "Hoeveel mensen werken er in de industrie?"},
+                {"question": "Wanneer stopt het topsectorenbeleid?", "top_k": 1},
+            ]
+        ],
     )
 
 

@@ -1,4 +1,4 @@
-"""Asking and searching: POST and GET /v1/ask, POST /v1/search."""
+"""Asking and searching: POST and GET /v1/ask, POST /v1/ask:batch, POST /v1/search."""
 
 from typing import Annotated
 
@@ -10,8 +10,10 @@ from api.lookup import require_assistant
 from api.metrics import Metrics
 from api.openapi import problems
 from api.problems import FieldError, invalid_input, require_json
-from api.questions import AskQuery, AskRequest, FilterFields
-from api.schemas import AskResponse, SearchResponse
+from api.questions import AskBatch, AskQuery, AskRequest, FilterFields
+from api.schemas import AskBatchResponse, AskResponse, SearchResponse
+from rag.query import normalise
+from sources.errors import QuestionError
 
 REPEATABLE = frozenset({"letter_ids", "kinds"})
 
@@ -50,6 +52,24 @@ def ask_routes(assistants: LiveAssistant, metrics: Metrics) -> APIRouter:
         return answer(query.q, query.top_k, query)
 
     @router.post(
+        "/v1/ask:batch",
+        summary="Stel een reeks vragen",
+        description="Beantwoordt elke vraag zoals POST /v1/ask dat doet, alle uit dezelfde index. Is er met één "
+        "vraag iets mis, dan wordt er geen beantwoord, en noemt `errors` haar: `questions[2].top_k` is van de "
+        "derde vraag.",
+        responses=problems_of_body,
+        dependencies=[Depends(require_json)],
+    )
+    def ask_batch(body: AskBatch) -> AskBatchResponse:
+        _refuse_wordless(body)
+        assistant = require_assistant(assistants)
+        answers = [
+            ask(assistant, each.question, each.top_k, each.filters.to_filters(), metrics)
+            for each in body.questions
+        ]
+        return AskBatchResponse(answers=answers)
+
+    @router.post(
         "/v1/search",
         summary="Zoek passages",
         description="Geeft de passages die het best bij een vraag of trefwoorden passen, zonder te beslissen of ze "
@@ -63,6 +83,18 @@ def ask_routes(assistants: LiveAssistant, metrics: Metrics) -> APIRouter:
         return search(assistant, body.question, body.top_k, body.filters.to_filters())
 
     return router
+
+
+def _refuse_wordless(body: AskBatch) -> None:
+    """Refuse the questions that can be read but not asked, before any is: "?!" for one."""
+    wrong: list[FieldError] = []
+    for place, each in enumerate(body.questions):
+        try:
+            normalise(each.question)
+        except QuestionError as exc:
+            wrong.append(FieldError(field=f"questions[{place}].question", message=str(exc)))
+    if wrong:
+        raise invalid_input(wrong)
 
 
 def _refuse_repeated(request: Request) -> None:

@@ -136,6 +136,14 @@ class AskResponse(BaseModel):
     took_ms: float = Field(description="Duur van het zoeken, in milliseconden.", examples=[7.9])
 
 
+class AskBatchResponse(BaseModel):
+    """The answers to several questions."""
+
+    model_config = _described("De antwoorden op een reeks vragen, in de volgorde van de vragen.")
+
+    answers: list[AskResponse] = Field(description="Eén antwoord voor elke vraag, alle uit dezelfde index.")
+
+
 class SearchResponse(BaseModel):
     """What a search found."""
 

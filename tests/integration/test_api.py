@@ -10,6 +10,7 @@ from api.app import create_app
 from api.live import LiveAssistant
 from api.middleware import SECURITY_HEADERS
 from api.settings import ServerSettings
+from index.snapshot import IndexInfo
 from tests.unit.api.fakes import PEOPLE, VISION_PAGE_1, VISION_PAGE_2, FakeAssistant, serving
 
 VISION_URL = "/letters/visie%20%26%20toekomst/pages"
@@ -101,6 +102,52 @@ def test_a_citation_over_two_pages_has_both_spans(client):
     end = len(VISION_PAGE_2)
     assert passage["citation"]["page"] == 2
     assert passage["citation"]["url"] == f"{VISION_URL}/2?start=0&end={end}&spans=3%3A0-57"
+
+
+# A batch
+
+
+def test_a_batch_is_each_question_by_itself(client, assistant):
+    questions = [
+        {"question": "mensen"},
+        {"question": "Wat kost een brood?", "top_k": 2},
+        {"question": "klimaat", "filters": {"kinds": ["kamerbrief"]}},
+    ]
+    response = client.post("/v1/ask:batch", json={"questions": questions})
+    alone = [client.post("/v1/ask", json=each).json() for each in questions]
+    assert list(response.json()) == ["answers"]
+    assert [{**each, "took_ms": 0} for each in response.json()["answers"]] == [
+        {**each, "took_ms": 0} for each in alone
+    ]
+    assert [each["answered"] for each in alone] == [True, False, True]
+    assert assistant.asked[:3] == assistant.asked[3:]
+    text = client.get("/metrics").text
+    assert "\nbriefwijzer_answer_seconds_count 6.0\n" in text
+    assert 'route="/v1/ask:batch",status="200"} 1.0' in text
+
+
+def test_a_batch_is_answered_from_one_index():
+    class Renewed(FakeAssistant):
+        def ask(self, *arguments):
+            snapshots.append(f"proef-{len(snapshots) + 1}")
+            live.refresh()
+            return super().ask(*arguments)
+
+    snapshots = ["proef-1"]
+    live = LiveAssistant(lambda: Renewed(info=IndexInfo(snapshots[-1], "m", 2, 7, ())), lambda: snapshots[-1])
+    live.refresh()
+    client = TestClient(create_app(live, ServerSettings()))
+    questions = [{"question": "mensen"}, {"question": "klimaat"}]
+    answers = client.post("/v1/ask:batch", json={"questions": questions}).json()["answers"]
+    assert [each["index"]["snapshot"] for each in answers] == ["proef-1", "proef-1"]
+    assert ask(client, question="mensen").json()["index"]["snapshot"] == "proef-3"
+
+
+def test_the_largest_batch_fits_in_a_request(assistant):
+    client = TestClient(create_app(serving(assistant), ServerSettings()))
+    questions = [{"question": "a" * 1000, "top_k": 20}] * 50
+    answers = client.post("/v1/ask:batch", json={"questions": questions}).json()["answers"]
+    assert len(answers) == 50
 
 
 # Searching

@@ -98,6 +98,60 @@ def test_wrong_bodies(client, assistant, body, fields):
     assert assistant.asked == []
 
 
+@pytest.mark.parametrize(
+    ("body", "field", "message"),
+    [
+        ({}, "questions", "Ontbreekt; dit veld is verplicht."),
+        ({"questions": []}, "questions", "Heeft te weinig waarden: ten minste 1."),
+        ({"questions": [{"question": "a"}] * 51}, "questions", "Heeft te veel waarden: ten hoogste 50."),
+        ({"questions": "a"}, "questions", "Moet een lijst zijn."),
+        ({"questions": ["a"]}, "questions[0]", "Moet een JSON-object zijn."),
+        (
+            {"questions": [{"question": "a"}, {"question": " "}]},
+            "questions[1].question",
+            "Mag niet leeg zijn.",
+        ),
+        (
+            {"questions": [{"question": "a", "topk": 1}]},
+            "questions[0].topk",
+            "Onbekend; bedoelt u top_k? Toegestaan zijn: question, top_k, filters.",
+        ),
+        (
+            {"questions": [{"question": "a", "filters": {"jaar": 2020}}]},
+            "questions[0].filters.jaar",
+            "Onbekend. Toegestaan zijn: letter_ids, kinds, kenmerk, kamerstuk, sender, date_from, date_to.",
+        ),
+        (
+            {"questions": [{"question": "a"}], "top_k": 3},
+            "top_k",
+            "Onbekend. Toegestaan zijn: questions.",
+        ),
+        (
+            {"questions": [{"question": "a"}, {"question": "?!"}]},
+            "questions[1].question",
+            "De vraag is leeg; stel een vraag in woorden.",
+        ),
+    ],
+)
+def test_one_wrong_question_stops_a_batch_and_is_named(client, assistant, body, field, message):
+    problem = check_problem(client.post("/v1/ask:batch", json=body), 422, "invalid-input", field)
+    assert problem["errors"][0]["message"] == message
+    assert assistant.asked == []
+
+
+def test_a_batch_that_cannot_be_read_is_shown_what_one_looks_like(client):
+    problem = check_problem(client.post("/v1/ask:batch", headers=JSON), 422, "invalid-input", "body")
+    assert problem["errors"][0]["message"] == (
+        "De aanvraag heeft geen inhoud; stuur JSON met ten minste questions."
+    )
+    problem = check_problem(client.post("/v1/ask:batch", content=b"{", headers=JSON), 400, "malformed-json")
+    assert problem["detail"] == (
+        "De inhoud van de aanvraag is geen geldige JSON; het lezen stopte bij teken 2. Verwacht wordt bijvoorbeeld "
+        '{"questions": [{"question": "Hoeveel mensen werken er in de industrie?"}, '
+        '{"question": "Wanneer stopt het topsectorenbeleid?", "top_k": 1}]}.'
+    )
+
+
 @pytest.mark.parametrize("path", ["/v1/ask", "/v1/search"])
 def test_a_wrong_field_says_what_is_allowed(client, path):
     response = client.post(path, json={"question": "a", "topk": 3})
@@ -223,6 +277,7 @@ def test_unknown_routes(client):
     [
         ("PUT", "/v1/ask", "GET, HEAD, POST"),
         ("GET", "/v1/search", "POST"),
+        ("GET", "/v1/ask:batch", "POST"),
         ("POST", "/v1/letters", "GET, HEAD"),
         ("DELETE", "/", "GET, HEAD"),
         ("POST", "/openapi.json", "GET, HEAD"),
@@ -259,6 +314,7 @@ def test_without_an_index(empty_client):
         empty_client.get("/readyz"),
         ask(empty_client, question="mensen"),
         empty_client.post("/v1/search", json={"question": "mensen"}),
+        empty_client.post("/v1/ask:batch", json={"questions": [{"question": "mensen"}]}),
         empty_client.get("/v1/letters"),
         empty_client.get("/v1/letters/kwaad/pages/1"),
     ):
