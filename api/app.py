@@ -58,7 +58,7 @@ def create_app(assistants: LiveAssistant, settings: ServerSettings) -> FastAPI:
     )
     templates = make_templates()
     routers = (
-        ask_routes(assistants, metrics),
+        ask_routes(assistants, metrics, settings.public_url),
         letter_routes(assistants),
         status_routes(assistants, metrics),
         page_routes(app, assistants, templates),

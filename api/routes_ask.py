@@ -1,12 +1,14 @@
 """Asking and searching: POST and GET /v1/ask, POST /v1/ask:batch, POST /v1/search."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Query, Request, Response
 
+from api.addresses import server_address, with_addresses
 from api.asking import ask, search
 from api.live import LiveAssistant
 from api.lookup import require_assistant
+from api.markdown import EXAMPLE, MEDIA_TYPE, markdown_answer, wants_markdown
 from api.metrics import Metrics
 from api.openapi import problems
 from api.problems import FieldError, invalid_input, require_json
@@ -15,41 +17,66 @@ from api.schemas import AskBatchResponse, AskResponse, SearchResponse
 from rag.query import normalise
 from sources.errors import QuestionError
 
+AS_MARKDOWN = (
+    "Met `Accept: text/markdown` komt het antwoord als Markdown om ergens te plakken: de passages als citaat met het "
+    "antwoord vet, en hun bron als link."
+)
+ANSWER: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "Het antwoord, of dat er geen is",
+        "content": {MEDIA_TYPE: {"schema": {"type": "string"}, "example": EXAMPLE}},
+    }
+}
+VARY = {"Vary": "Accept"}
 REPEATABLE = frozenset({"letter_ids", "kinds"})
 
 
-def ask_routes(assistants: LiveAssistant, metrics: Metrics) -> APIRouter:
-    """The routes that answer questions."""
+def ask_routes(assistants: LiveAssistant, metrics: Metrics, public_url: str | None) -> APIRouter:
+    """The routes that answer questions.
+
+    :param public_url: the address at which readers find the pages; None takes that of the request.
+    """
     router = APIRouter(tags=["Vragen"])
     problems_of_body = problems(
         "malformed-json", "body-too-large", "unsupported-media-type", "invalid-input", "no-index"
     )
 
-    def answer(question: str, top_k: int, filters: FilterFields) -> AskResponse:
-        return ask(require_assistant(assistants), question, top_k, filters.to_filters(), metrics)
+    def answer(
+        request: Request, question: str, top_k: int, filters: FilterFields, response: Response
+    ) -> AskResponse | Response:
+        found = ask(require_assistant(assistants), question, top_k, filters.to_filters(), metrics)
+        if wants_markdown(",".join(request.headers.getlist("accept"))):
+            text = markdown_answer(with_addresses(found, server_address(request, public_url)))
+            return Response(text, media_type=MEDIA_TYPE, headers=VARY)
+        response.headers.update(VARY)
+        return found
 
     @router.post(
         "/v1/ask",
         summary="Stel een vraag",
         description="Geeft de passages die de vraag beantwoorden, woord voor woord, of zegt dat het "
         "antwoord niet in de brieven staat. Dezelfde vraag aan dezelfde index geeft hetzelfde antwoord, op "
-        "`took_ms` na.",
-        responses=problems_of_body,
+        f"`took_ms` na. {AS_MARKDOWN}",
+        response_model=AskResponse,
+        responses=problems_of_body | ANSWER,
         dependencies=[Depends(require_json)],
     )
-    def ask_by_post(body: AskRequest) -> AskResponse:
-        return answer(body.question, body.top_k, body.filters)
+    def ask_by_post(body: AskRequest, request: Request, response: Response) -> AskResponse | Response:
+        return answer(request, body.question, body.top_k, body.filters, response)
 
     @router.get(
         "/v1/ask",
         summary="Stel een vraag met een adres",
         description="Hetzelfde als POST /v1/ask. `letter_ids` en `kinds` mogen vaker voorkomen. Een adres "
         "blijft vaak in logboeken staan; gebruik POST voor vragen die niemand hoeft te zien.",
-        responses=problems("invalid-input", "no-index"),
+        response_model=AskResponse,
+        responses=problems("invalid-input", "no-index") | ANSWER,
         dependencies=[Depends(_refuse_repeated)],
     )
-    def ask_by_get(query: Annotated[AskQuery, Query()]) -> AskResponse:
-        return answer(query.q, query.top_k, query)
+    def ask_by_get(
+        query: Annotated[AskQuery, Query()], request: Request, response: Response
+    ) -> AskResponse | Response:
+        return answer(request, query.q, query.top_k, query, response)
 
     @router.post(
         "/v1/ask:batch",

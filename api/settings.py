@@ -67,7 +67,7 @@ class ServerSettings:
         default=None,
         metadata={
             "help": "Adres waarop lezers de server bereiken, zoals https://brieven.voorbeeld.nl; "
-            "daarmee zijn de adressen van bronnen via MCP volledig. Leeg: het adres van de aanvraag."
+            "zo staat het in bronnen via MCP en in Markdown. Leeg: het adres van de aanvraag."
         },
     )
     mcp: bool = field(

@@ -18,6 +18,7 @@ OPENING, CLOSING = "»", "«"
 """Around the answer where there is no bold."""
 CELL_END = "|"
 """Between the cells of a table's row."""
+NEAREST = "Wat er het dichtst bij komt (waarschijnlijk geen antwoord op de vraag):"
 LEFT_OUT = "[…] "
 """Where the letter has text between two parts of a passage."""
 
@@ -49,7 +50,7 @@ def format_answer(response: AskResponse, *, width: int, colour: bool) -> str:
         lines += [response.message or "Niet gevonden in de brieven.", ""]
         shown = response.nearest
         if shown:
-            lines += ["Wat er het dichtst bij komt (waarschijnlijk geen antwoord op de vraag):", ""]
+            lines += [NEAREST, ""]
     for passage in shown:
         lines += [*_passage_lines(passage, width=width, colour=colour), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -57,7 +58,7 @@ def format_answer(response: AskResponse, *, width: int, colour: bool) -> str:
 
 def _passage_lines(passage: PassageOut, *, width: int, colour: bool) -> Iterator[str]:
     number = f"{passage.rank}."
-    for line in _wrap(_characters(passage, colour=colour), width - len(INDENT)):
+    for line in _wrap(characters(passage, colour=colour), width - len(INDENT)):
         yield f"{number:<{len(INDENT)}}{_render(line)}"
         number = ""
     for source in _source_lines(passage.citation):
@@ -82,17 +83,17 @@ def other_facts(citation: CitationOut) -> list[str]:
     return facts
 
 
-def _characters(passage: PassageOut, *, colour: bool) -> list[Character]:
+def characters(passage: PassageOut, *, colour: bool) -> list[Character]:
     """The characters of the passage; the answer is bold with colour, and stands between » and « without."""
-    characters = [Character(char if char.isspace() else printable(char), bold=False) for char in passage.text]
+    shown = [Character(char if char.isspace() else printable(char), bold=False) for char in passage.text]
     for highlight in passage.highlights:
         for at in range(highlight.start, highlight.end):
             first = OPENING if at == highlight.start and not colour else ""
             last = CLOSING if at == highlight.end - 1 and not colour else ""
-            characters[at] = Character(first + characters[at].text + last, bold=colour)
+            shown[at] = Character(first + shown[at].text + last, bold=colour)
     for gap in reversed(passage.gaps):
-        characters[gap:gap] = [Character(char, bold=False) for char in LEFT_OUT]
-    return characters
+        shown[gap:gap] = [Character(char, bold=False) for char in LEFT_OUT]
+    return shown
 
 
 def _wrap(characters: Sequence[Character], width: int) -> Iterator[list[Character]]:

@@ -1,14 +1,9 @@
-"""Where a letter or a page is found: its URI as a resource, and its whole address on the web."""
+"""Where a letter or a page is found as a resource: its URI."""
 
 import re
-from typing import TypeVar
 from urllib.parse import quote, unquote
 
-from pydantic import BaseModel
-
 from api.respond import page_url
-
-Model = TypeVar("Model", bound=BaseModel)
 
 LETTER_TEMPLATE = "briefwijzer://letters/{letter_id}"
 PAGE_TEMPLATE = "briefwijzer://letters/{letter_id}/pages/{page}"
@@ -35,22 +30,3 @@ def parse_uri(uri: str) -> tuple[str, int | None] | None:
     if (found := _URI.fullmatch(uri)) is None:
         return None
     return unquote(found[1]), int(found[2]) if found[2] else None
-
-
-def with_addresses(response: Model, base: str | None) -> Model:
-    """The same with every `url` made whole; they stay paths where the server's address is not known.
-
-    :param base: the server's address, without / at the end.
-    """
-    if base is None:
-        return response
-    return type(response).model_validate(_based(response.model_dump(), base))
-
-
-def _based(value: object, base: str) -> object:
-    if isinstance(value, dict):
-        return {
-            key: base + each if key == "url" and isinstance(each, str) else _based(each, base)
-            for key, each in value.items()
-        }
-    return [_based(each, base) for each in value] if isinstance(value, list) else value

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import mcp_types as types
 from mcp.shared.exceptions import MCPError
 
+from api.addresses import with_addresses
 from api.lookup import find_letter, find_page
 from api.mcp.links import (
     LETTER_TEMPLATE,
@@ -13,7 +14,6 @@ from api.mcp.links import (
     letter_uri,
     page_uri,
     parse_uri,
-    with_addresses,
 )
 from api.mcp.quoting import one_line, page_text
 from api.mcp.tools import page_part

@@ -16,6 +16,7 @@ from mcp.server.lowlevel import Server
 from mcp.shared.exceptions import MCPError
 from starlette.requests import Request
 
+from api.addresses import server_address
 from api.mcp import resources
 from api.mcp.quoting import one_line
 from api.mcp.schemas import schema_of
@@ -124,11 +125,10 @@ def _listed(tool: LetterTool) -> types.Tool:
 
 
 def _base(context: Context, public_url: str | None) -> str | None:
-    """The address of the server, without / at the end; None over stdio, where there is none."""
-    if public_url is not None:
-        return public_url.rstrip("/")
-    request = context.request
-    return str(request.base_url).rstrip("/") if isinstance(request, Request) else None
+    """The address of the server, without / at the end; None over stdio, where none is known but by the setting."""
+    if isinstance(context.request, Request):
+        return server_address(context.request, public_url)
+    return public_url and public_url.rstrip("/")
 
 
 def _caught(name: str, call: Callable[[], types.CallToolResult]) -> types.CallToolResult:

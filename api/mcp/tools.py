@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
+from api.addresses import with_addresses
 from api.asking import ask, search
 from api.dutch import field_errors
 from api.lookup import find_letter, find_page
 from api.mcp import quoting, wording
-from api.mcp.links import letter_uri, page_uri, with_addresses
+from api.mcp.links import letter_uri, page_uri
 from api.mcp.schemas import (
     MAX_LETTERS,
     MAX_PART,

@@ -104,6 +104,46 @@ def test_a_citation_over_two_pages_has_both_spans(client):
     assert passage["citation"]["url"] == f"{VISION_URL}/2?start=0&end={end}&spans=3%3A0-57"
 
 
+# Markdown
+
+
+@pytest.mark.parametrize("question", ["mensen", "Wat kost een brood?"])
+def test_who_accepts_markdown_gets_it_from_both_methods(client, question):
+    accept = {"Accept": "text/markdown"}
+    posted = client.post("/v1/ask", json={"question": question}, headers=accept)
+    got = client.get("/v1/ask", params={"q": question}, headers=accept)
+    for response in (posted, got):
+        assert response.status_code == 200
+        assert response.headers["content-type"] == "text/markdown; charset=utf-8"
+        assert response.headers["vary"] == "Accept"
+        assert response.text.startswith(f"**{question}**\n\n")
+        assert f"(http://testserver{VISION_URL}/1?start=10" in response.text
+    assert posted.text == got.text
+
+
+def test_json_stays_what_it_was_for_everybody_else(client):
+    for accept in ("*/*", "application/json", "text/html,*/*;q=0.8", "text/markdown, application/json"):
+        response = client.post("/v1/ask", json={"question": "mensen"}, headers={"Accept": accept})
+        assert response.headers["content-type"] == "application/json"
+        assert response.headers["vary"] == "Accept"
+        assert response.json()["answered"] is True
+
+
+def test_the_public_address_stands_in_markdown(assistant):
+    settings = ServerSettings(public_url="https://brieven.voorbeeld.nl/")
+    client = TestClient(create_app(serving(assistant), settings))
+    text = client.get("/v1/ask?q=mensen", headers={"Accept": "text/markdown"}).text
+    assert f"](https://brieven.voorbeeld.nl{VISION_URL}/1?start=10" in text
+
+
+def test_openapi_names_both_forms_of_an_answer(client):
+    operations = client.get("/openapi.json").json()["paths"]["/v1/ask"]
+    for method in ("get", "post"):
+        content = operations[method]["responses"]["200"]["content"]
+        assert content["application/json"]["schema"]["$ref"].endswith("/AskResponse")
+        assert content["text/markdown"]["schema"] == {"type": "string"}
+
+
 # A batch
 
 

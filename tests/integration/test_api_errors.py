@@ -160,6 +160,13 @@ def test_a_wrong_field_says_what_is_allowed(client, path):
     assert problem["title"] == "Ongeldige invoer"
 
 
+def test_an_error_is_a_problem_for_who_accepts_markdown_too(client):
+    for headers in ({"Accept": "text/markdown"}, {"Accept": "text/markdown", "Host": "["}):
+        check_problem(client.get("/v1/ask?q=", headers=headers), 422, "invalid-input", "q")
+    answer = client.get("/v1/ask?q=mensen", headers={"Accept": "text/markdown", "Host": "["})
+    assert answer.status_code == 200
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [

@@ -1,9 +1,8 @@
-"""URIs of letters and pages, and whole addresses."""
+"""URIs of letters and pages."""
 
 import pytest
-from pydantic import BaseModel
 
-from api.mcp.links import letter_uri, page_uri, parse_uri, with_addresses
+from api.mcp.links import letter_uri, page_uri, parse_uri
 
 NAMES = ["visie & toekomst", "Brief", "a/b", "50%", "dé-brief", "x?y#z", "..", "a b/pages/3"]
 
@@ -35,21 +34,3 @@ def test_how_they_look():
 )
 def test_other_uris_name_nothing(uri):
     assert parse_uri(uri) is None
-
-
-class Inner(BaseModel):
-    url: str
-
-
-class Outer(BaseModel):
-    items: list[Inner]
-    one: Inner
-    text: str
-
-
-def test_only_addresses_are_made_whole():
-    outer = Outer(items=[Inner(url="/a"), Inner(url="/b?x=1")], one=Inner(url="/c"), text="/d")
-    whole = with_addresses(outer, "https://x.nl")
-    assert [each.url for each in whole.items] == ["https://x.nl/a", "https://x.nl/b?x=1"]
-    assert (whole.one.url, whole.text) == ("https://x.nl/c", "/d")
-    assert with_addresses(outer, None) == outer

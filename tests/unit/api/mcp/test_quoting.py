@@ -1,7 +1,7 @@
 """What a language model reads: the letters' words set apart from ours, each with its source."""
 
+from api.addresses import with_addresses
 from api.asking import ask
-from api.mcp.links import with_addresses
 from api.mcp.quoting import answer_text, letters_text, one_line, page_text, quoted
 from api.mcp.tools import letter_tools, page_part
 from api.schemas import AskResponse
