@@ -21,7 +21,7 @@ from api.problems import (
     problem_response,
     request_path,
 )
-from api.questions import AskBatch, AskQuery, AskRequest
+from api.questions import AskBatch, AskQuery, AskRequest, LettersQuery
 from sources.errors import QuestionError, UnknownLetterError, UnknownPageError
 
 INPUTS: Mapping[tuple[str, str], type[BaseModel]] = MappingProxyType(
@@ -30,6 +30,7 @@ INPUTS: Mapping[tuple[str, str], type[BaseModel]] = MappingProxyType(
         ("GET", "/v1/ask"): AskQuery,
         ("POST", "/v1/ask:batch"): AskBatch,
         ("POST", "/v1/search"): AskRequest,
+        ("GET", "/v1/letters"): LettersQuery,
     }
 )
 """What a route takes as its body or query, to name the fields that there are to who sends another."""

@@ -27,6 +27,9 @@ MAX_TOP_K = 20
 MAX_BATCH = 50
 """How many questions one request may hold: about a second's work, and at their longest they fit in a request of the
 default size."""
+MAX_LETTERS = 1000
+"""How many letters one request may ask for, where it names a number; without one it gets them all."""
+MAX_OFFSET = 999_999_999
 MAX_FILTER_VALUES = 100
 MAX_FILTER_CHARS = 200
 
@@ -62,13 +65,18 @@ def check_date(text: str) -> str:
     raise PydanticCustomError(OWN_ERROR, "Dit is geen datum; schrijf 2025, 2025-07 of 2025-07-11.")
 
 
-def _digits_to_int(value: object) -> object:
-    # A query parameter is text; pydantic itself would also take "5.0", "1_0" and " 5".
-    if isinstance(value, str):
-        if _DIGITS.fullmatch(value) is None:
-            raise PydanticCustomError(OWN_ERROR, f"Moet een geheel getal zijn van 1 tot en met {MAX_TOP_K}.")
-        return int(value)
-    return value
+def _in_digits(low: int, high: int) -> BeforeValidator:
+    """A number in a query, where it is text; pydantic itself would also take "5.0", "1_0" and " 5"."""
+
+    def digits_to_int(value: object) -> object:
+        if isinstance(value, str):
+            if _DIGITS.fullmatch(value) is None:
+                message = f"Moet een geheel getal zijn van {low} tot en met {high}."
+                raise PydanticCustomError(OWN_ERROR, message)
+            return int(value)
+        return value
+
+    return BeforeValidator(digits_to_int)
 
 
 Question = Annotated[
@@ -202,6 +210,21 @@ class AskQuery(FilterFields):
     """The same as AskRequest, as query parameters."""
 
     q: Question = Field(description=QUESTION_HELP, examples=["Hoeveel mensen werken er in de industrie?"])
-    top_k: Annotated[TopK, BeforeValidator(_digits_to_int)] = Field(
+    top_k: Annotated[TopK, _in_digits(1, MAX_TOP_K)] = Field(
         default=DEFAULT_TOP_K, description=TOP_K_HELP, examples=[5]
+    )
+
+
+class LettersQuery(FilterFields):
+    """Which letters to list, as query parameters."""
+
+    limit: Annotated[int, Field(ge=1, le=MAX_LETTERS), _in_digits(1, MAX_LETTERS)] | None = Field(
+        default=None,
+        description=f"Hoeveel brieven ten hoogste; 1 tot en met {MAX_LETTERS}. Zonder dit komen alle brieven.",
+        examples=[25],
+    )
+    offset: Annotated[int, Field(ge=0, le=MAX_OFFSET), _in_digits(0, MAX_OFFSET)] = Field(
+        default=0,
+        description="Hoeveel brieven er worden overgeslagen; next_offset van het vorige deel.",
+        examples=[0],
     )

@@ -21,7 +21,7 @@ from api.schemas import (
     SignatoryOut,
     SpanOut,
 )
-from rag.types import MESSAGES, Abstained, Answer, Answered, Citation, CitedPassage, Found
+from rag.types import MESSAGES, Abstained, Answer, Answered, Citation, CitedPassage, Filters, Found
 from sources.types import Letter, Page, Span
 
 if TYPE_CHECKING:
@@ -74,10 +74,20 @@ def found_out(found: Found, info: "IndexInfo", seconds: float) -> SearchResponse
     )
 
 
-def letters_out(assistant: "Assistant") -> LettersResponse:
-    """All letters of the index, with the files that could not be read."""
+def letters_out(
+    assistant: "Assistant", filters: Filters, limit: int | None = None, offset: int = 0
+) -> LettersResponse:
+    """The letters that the filters let through, from `offset` on, with all files that could not be read.
+
+    :param limit: how many letters at most; None is all.
+    :param offset: how many to pass over, from 0.
+    """
+    selected = assistant.select(filters)
+    end = len(selected) if limit is None else offset + limit
     return LettersResponse(
-        letters=[letter_out(letter) for letter in assistant.letters.values()],
+        letters=[letter_out(letter) for letter in selected[offset:end]],
+        total=len(selected),
+        next_offset=end if end < len(selected) else None,
         failures=[
             FailedLetterOut(source=each.source, reason=each.reason) for each in assistant.info.failures
         ],

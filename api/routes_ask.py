@@ -11,7 +11,7 @@ from api.lookup import require_assistant
 from api.markdown import EXAMPLE, MEDIA_TYPE, markdown_answer, wants_markdown
 from api.metrics import Metrics
 from api.openapi import problems
-from api.problems import FieldError, invalid_input, require_json
+from api.problems import FieldError, invalid_input, once_each, require_json
 from api.questions import AskBatch, AskQuery, AskRequest, FilterFields
 from api.schemas import AskBatchResponse, AskResponse, SearchResponse
 from rag.query import normalise
@@ -28,7 +28,6 @@ ANSWER: dict[int | str, dict[str, Any]] = {
     }
 }
 VARY = {"Vary": "Accept"}
-REPEATABLE = frozenset({"letter_ids", "kinds"})
 
 
 def ask_routes(assistants: LiveAssistant, metrics: Metrics, public_url: str | None) -> APIRouter:
@@ -71,7 +70,7 @@ def ask_routes(assistants: LiveAssistant, metrics: Metrics, public_url: str | No
         "blijft vaak in logboeken staan; gebruik POST voor vragen die niemand hoeft te zien.",
         response_model=AskResponse,
         responses=problems("invalid-input", "no-index") | ANSWER,
-        dependencies=[Depends(_refuse_repeated)],
+        dependencies=[Depends(once_each(AskQuery))],
     )
     def ask_by_get(
         query: Annotated[AskQuery, Query()], request: Request, response: Response
@@ -122,13 +121,3 @@ def _refuse_wordless(body: AskBatch) -> None:
             wrong.append(FieldError(field=f"questions[{place}].question", message=str(exc)))
     if wrong:
         raise invalid_input(wrong)
-
-
-def _refuse_repeated(request: Request) -> None:
-    repeated = [
-        FieldError(field=name, message="Staat meer dan eens in het adres; één keer mag.")
-        for name in AskQuery.model_fields
-        if name not in REPEATABLE and len(request.query_params.getlist(name)) > 1
-    ]
-    if repeated:
-        raise invalid_input(repeated)

@@ -270,11 +270,17 @@ class FailedLetterOut(BaseModel):
 
 
 class LettersResponse(BaseModel):
-    """All letters of the index, and what could not be read."""
+    """The letters of the index or a part of them, and what could not be read."""
 
-    model_config = _described("Alle brieven in de index, en de bestanden die niet te lezen waren.")
+    model_config = _described(
+        "De brieven in de index, of een deel ervan, en de bestanden die niet te lezen waren."
+    )
 
     letters: list[LetterOut] = Field(description="De brieven, in de volgorde van de index.")
+    total: int = Field(description="Hoeveel brieven de filters doorlaten.", examples=[5])
+    next_offset: int | None = Field(
+        description="De offset van het volgende deel; null als er niets meer volgt.", examples=[None]
+    )
     failures: list[FailedLetterOut] = Field(description="Bestanden die niet te lezen waren.", examples=[[]])
     index: IndexOut = Field(description="De index.")
 

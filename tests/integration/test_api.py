@@ -233,6 +233,43 @@ def test_letters_are_listed_with_what_could_not_be_read(client):
     assert [letter["letter_id"] for letter in body["letters"]] == ["visie & toekomst", "kwaad"]
     assert body["failures"] == [{"source": "leeg<br>.pdf", "reason": "Het bestand bevat geen tekst."}]
     assert body["index"]["chunks"] == 7
+    assert (body["total"], body["next_offset"]) == (2, None)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["visie & toekomst", "kwaad"]),
+        ("kinds=beslisnota", ["kwaad"]),
+        ("kinds=beslisnota&kinds=kamerbrief", ["visie & toekomst", "kwaad"]),
+        ("letter_ids=kwaad", ["kwaad"]),
+        ("kenmerk=DGBI+/+2", ["kwaad"]),
+        ("kamerstuk=29826-124", ["visie & toekomst"]),
+        ("sender=keijzer", ["visie & toekomst"]),
+        ("date_from=2021", ["kwaad"]),
+        ("date_to=2020", ["visie & toekomst"]),
+        ("date_from=2026", []),
+    ],
+)
+def test_letters_by_filter(client, query, found):
+    body = client.get(f"/v1/letters?{query}").json()
+    assert [letter["letter_id"] for letter in body["letters"]] == found
+    assert (body["total"], body["next_offset"]) == (len(found), None)
+    assert len(body["failures"]) == 1
+
+
+def test_letters_in_parts(client):
+    found, offset = [], 0
+    while offset is not None:
+        body = client.get(f"/v1/letters?limit=1&offset={offset}").json()
+        found.append([letter["letter_id"] for letter in body["letters"]])
+        assert body["total"] == 2
+        offset = body["next_offset"]
+    assert found == [["visie & toekomst"], ["kwaad"]]
+    beyond = client.get("/v1/letters?offset=5").json()
+    assert (beyond["letters"], beyond["total"], beyond["next_offset"]) == ([], 2, None)
+    filtered = client.get("/v1/letters?kinds=beslisnota&limit=1").json()
+    assert ([each["letter_id"] for each in filtered["letters"]], filtered["next_offset"]) == (["kwaad"], None)
 
 
 def test_one_letter(client):

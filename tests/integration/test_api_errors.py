@@ -192,7 +192,35 @@ def test_an_unknown_query_parameter_names_those_there_are(client):
     names = "q, letter_ids, kinds, kenmerk, kamerstuk, sender, date_from, date_to, top_k"
     assert problem["errors"][0]["message"] == f"Onbekend. Toegestaan zijn: {names}."
     problem = check_problem(client.get("/v1/letters?page=2"), 422, "invalid-input", "page")
-    assert problem["detail"] == "page: Onbekend. Hier zijn geen parameters toegestaan."
+    names = "letter_ids, kinds, kenmerk, kamerstuk, sender, date_from, date_to, limit, offset"
+    assert problem["detail"] == f"page: Onbekend. Toegestaan zijn: {names}."
+    problem = check_problem(client.get("/v1/letters/kwaad?limit=2"), 422, "invalid-input", "limit")
+    assert problem["detail"] == "limit: Onbekend. Hier zijn geen parameters toegestaan."
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "message"),
+    [
+        ("limit=0", "limit", "Moet ten minste 1 zijn."),
+        ("limit=1001", "limit", "Moet ten hoogste 1000 zijn."),
+        ("limit=", "limit", "Moet een geheel getal zijn van 1 tot en met 1000."),
+        ("limit=2.0", "limit", "Moet een geheel getal zijn van 1 tot en met 1000."),
+        ("limit=1&limit=2", "limit", "Staat meer dan eens in het adres; één keer mag."),
+        ("offset=-1", "offset", "Moet een geheel getal zijn van 0 tot en met 999999999."),
+        ("offset=9999999999", "offset", "Moet een geheel getal zijn van 0 tot en met 999999999."),
+        ("kenmerk=", "kenmerk", "Mag niet leeg zijn."),
+        (
+            "kenmerk=%00",
+            "kenmerk",
+            "Bevat een stuurteken (U+0000) op positie 1; alleen regeleinden en tabs mogen.",
+        ),
+        ("sender=a&sender=b", "sender", "Staat meer dan eens in het adres; één keer mag."),
+        ("date_to=morgen", "date_to", "Dit is geen datum; schrijf 2025, 2025-07 of 2025-07-11."),
+    ],
+)
+def test_wrong_filters_and_parts_of_the_letters(client, query, field, message):
+    problem = check_problem(client.get(f"/v1/letters?{query}"), 422, "invalid-input", field)
+    assert problem["errors"][0]["message"] == message
 
 
 @pytest.mark.parametrize(
