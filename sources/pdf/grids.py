@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sources.hyphens import Words, join_all
+from sources.pdf.cut_cells import with_whole_words
 from sources.pdf.rows import Piece, cut
 from sources.pdf.typography import Typography
 from sources.shapes import is_item
@@ -46,7 +47,8 @@ class Grid:
 
     def cells(self, words: Words) -> list[list[Cell]]:
         """The text of each cell, words over line ends whole."""
-        return [[_text(cell, words) for cell in row] for row in self.rows]
+        columns = [with_whole_words(column, words) for column in zip(*self.rows, strict=True)]
+        return [[_text(cell, words) for cell in row] for row in zip(*columns, strict=True)]
 
 
 def _text(cell: tuple[Piece, ...] | None, words: Words) -> Cell:

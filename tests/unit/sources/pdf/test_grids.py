@@ -107,3 +107,39 @@ def test_what_is_no_table() -> None:
     assert grids_of(prose, []) == []
     assert grids_of([piece("Tekst tussen twee lijnen", 100, 100)], across(90, 108)) == []
     assert grids_of([], across(90, 108)) == []
+
+
+def cell_texts(*cells: list[str], known: dict[str, int] | None = None) -> list[object]:
+    """The first column of a table whose cells have these lines, in letters that are half as wide as high."""
+    rules = walls(95, 200, 400, top=90, bottom=90 + 60 * len(cells))
+    across_ = [Rule(95, 90 + 60 * i, 400, 90 + 60 * i) for i in range(len(cells) + 1)]
+    pieces = [
+        p
+        for i, lines_ in enumerate(cells)
+        for p in (
+            *(piece(text, 100, 102 + 60 * i + 12 * n) for n, text in enumerate(lines_)),
+            piece(str(i), 210, 102 + 60 * i),
+        )
+    ]
+    (grid,) = ruled_grids(pieces, [*rules, *across_], TYPE)
+    return [row[0] for row in grid.cells(Words(Counter(known or {})))]
+
+
+def test_words_that_a_narrow_column_cuts_are_made_whole() -> None:
+    cells = (["Onderd", "eel"], ["Opleid", "ing en", "keurin", "g"], ["Tegemo", "etkomi", "ng"], ["Totaal"])
+    assert cell_texts(*cells, known={"onderdeel": 1, "onder": 4, "en": 9}) == [
+        "Onderdeel",
+        "Opleiding en keuring",
+        "Tegemoetkoming",
+        "Totaal",
+    ]
+
+
+def test_words_below_each_other_in_a_column_made_to_their_measure_stay_apart() -> None:
+    cells = (["Zeewolde", "noord"], ["Dronten", "en", "Urk"], ["Lelystad", "en omgeving"], ["Almere", "stad"])
+    assert cell_texts(*cells, known={"en": 9}) == [
+        "Zeewolde noord",
+        "Dronten en Urk",
+        "Lelystad en omgeving",
+        "Almere stad",
+    ]
