@@ -159,18 +159,22 @@ def _host(f: Fragment, fragments: Sequence[Fragment]) -> int | None:
 
 
 def _parts(row: Sequence[Fragment]) -> list[list[Fragment]]:
-    """The fragments of a row, parted at wide gaps."""
+    """The fragments of a row, parted at wide gaps, and where two lines of small text stand in it beside a large one."""
     parts: list[list[Fragment]] = []
-    end = 0.0
     for f in row:
-        size = max(f.size, parts[-1][-1].size) if parts else f.size
-        if parts and f.x0 - end <= size * (_SHOWN_GAP if f.spaced else _GAP):
-            parts[-1].append(f)
-            end = max(end, f.x1)
+        level = (part for part in reversed(parts) if _is_level(part[-1], f))
+        part = next(level, None)
+        size = max(f.size, part[-1].size) if part else f.size
+        if part and f.x0 - max(g.x1 for g in part) <= size * (_SHOWN_GAP if f.spaced else _GAP):
+            part.append(f)
         else:
             parts.append([f])
-            end = f.x1
     return parts
+
+
+def _is_level(f: Fragment, g: Fragment) -> bool:
+    """Whether two fragments of a row can stand on one line, of which one may be raised."""
+    return abs(f.y - g.y) <= _RAISE * max(f.size, g.size)
 
 
 def _piece(part: Sequence[Fragment]) -> Piece | None:

@@ -33,6 +33,13 @@ def test_pieces_come_from_the_top_down() -> None:
     assert texts(fragment("onder", 100, 70), fragment("boven", 100, 50)) == ["boven", "onder"]
 
 
+@pytest.mark.parametrize("second", ["september)", "september) en de rest van het jaar"])
+def test_small_lines_beside_a_large_one_between_them_stay_apart(second: str) -> None:
+    """A cell of a table in small type, beside a column of text: the baseline of one line there lies between its two."""
+    cell = [*words("(tot en met", 312, 98, 6.5), *words(second, 312, 104.5, 6.5)]
+    assert texts(*words("de andere kolom", 72, 101, 12), *cell) == ["de andere kolom", "(tot en met", second]
+
+
 @pytest.mark.parametrize(
     ("before", "raised", "shown"),
     [
