@@ -159,5 +159,6 @@ def _render(line: Sequence[Character]) -> str:
 
 
 def printable(text: str) -> str:
-    """`text` without control characters: a letter must not be able to steer the terminal."""
-    return "".join(char for char in text if unicodedata.category(char) != "Cc")
+    """`text` without control characters: a letter must not be able to steer the terminal. Lines become one."""
+    spaced = "".join(" " if char in "\t\n\r" else char for char in text)
+    return "".join(char for char in spaced if unicodedata.category(char) != "Cc")

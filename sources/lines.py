@@ -4,9 +4,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_SPACES = re.compile(r"[\t\u00a0\u2000-\u200a\u202f\u205f\u3000 ]+")
+_SPACES = re.compile(r"[\t-\r\x85\u2028\u2029\u00a0\u2000-\u200a\u202f\u205f\u3000 ]+")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
 """Characters that print nothing, mean nothing outside their font, or cannot be written to a file."""
 _LOOSE_ACCENT = re.compile(r"(?<=[cnszCNSZ])´(?!s\b)")
 """An accent that some fonts set as a character of its own behind its letter (Kostic´); not an apostrophe (foto´s)."""
@@ -59,7 +59,7 @@ class Line:
 
 
 def tidy(text: str) -> str:
-    r"""The text with one kind of space and hyphen, no invisible or control characters, ligatures written out.
+    r"""The text on one line: one kind of space and hyphen, no invisible or control characters, ligatures written out.
 
     `tidy("\uf0b7 ﬁnanciële\u00a0steun\u00ad")` is `"• financiële steun"`.
     """

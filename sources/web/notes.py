@@ -10,6 +10,7 @@ from lxml import etree
 from sources.flow import Note
 from sources.lines import tidy
 from sources.signs import plain
+from sources.web.elements import parts_lines
 from sources.xml_tree import Element, name
 
 _NUMBER = re.compile(r"^[\[(]?(\d{1,3})[\])]?$")
@@ -79,8 +80,8 @@ def _text(holder: Element, number: str) -> str:
     parts: list[str] = []
     walker = etree.iterwalk(holder, events=("start", "end"))
     for event, element in walker:
+        parts.append(" " if parts_lines(element) else "")
         if event == "end":
-            parts.append(" " if name(element) in _HOLDERS else "")
             parts.append((element.tail or "") if element is not holder else "")
         elif _leads_back(element):
             walker.skip_subtree()

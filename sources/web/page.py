@@ -13,11 +13,12 @@ from sources.lines import tidy
 from sources.office.word_runs import BOLD, ITALIC
 from sources.parliament import read_head
 from sources.shapes import is_item
-from sources.signs import LINE_END, note_mark, plain
+from sources.signs import LINE_END, note_mark, plain, without_signs
 from sources.text.extract import decode
 from sources.types import BlockKind
+from sources.web.elements import BLOCKS, HEADINGS
 from sources.web.notes import Notes, find_notes
-from sources.web.parts import BLOCKS, HEADINGS, cell_lines, is_hidden, is_layout, item_mark, table_grid
+from sources.web.parts import cell_lines, is_hidden, is_layout, item_mark, table_grid
 from sources.xml_tree import Element, name
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
@@ -60,7 +61,7 @@ def read_html(data: bytes, source: str) -> Document:
     _Reading(flow, notes).read(main)
     document = flow.document(Letterhead(), warnings)
     first = [draft.text for draft in document.pages[0][:_HEADBLOCKS]]
-    return Document(document.pages, _letterhead(root, main, first), paged=False, warnings=warnings)
+    return Document(document.pages, _letterhead(root, main, first, notes), paged=False, warnings=warnings)
 
 
 def _decoded(data: bytes, source: str) -> tuple[str, tuple[str, ...]]:
@@ -91,7 +92,7 @@ def _main(root: Element) -> Element:
     return root if body is None else body
 
 
-def _letterhead(root: Element, main: Element, first: list[str]) -> Letterhead:
+def _letterhead(root: Element, main: Element, first: list[str], notes: Notes) -> Letterhead:
     """What the page's metadata and the head of a parliamentary paper on it say."""
     values: dict[str, list[str]] = {}
     for meta in root.iter("meta"):
@@ -99,10 +100,15 @@ def _letterhead(root: Element, main: Element, first: list[str]) -> Letterhead:
         values.setdefault(key.lower(), []).append(meta.get("content") or "")
     head = of_metadata(values)
     paper = read_head(first)
-    headings = [tidy("".join(map(str, h1.itertext()))) for h1 in main.iter("h1")]
-    named = [_SITE.sub("", tidy("".join(map(str, title.itertext())))) for title in root.iter("title")]
+    headings = [_said(h1, notes) for h1 in main.iter("h1")]
+    named = [_SITE.sub("", _said(title, notes)) for title in root.iter("title")]
     titles = (paper.title if paper else None, head.title, *headings, *named)
     return merged(Letterhead(title=next(filter(None, titles), None)), head)
+
+
+def _said(element: Element, notes: Notes) -> str:
+    """What a heading or title says, on one line and without marks of notes."""
+    return tidy(without_signs(" ".join(cell_lines(element, notes))))
 
 
 class _Reading:

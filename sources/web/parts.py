@@ -9,6 +9,7 @@ from sources.lines import tidy
 from sources.office.list_numbers import BULLET, written
 from sources.signs import LINE_END, note_mark, plain
 from sources.tables import Cell, Spanning, spread
+from sources.web.elements import HEADINGS, parts_lines
 from sources.web.notes import Notes
 from sources.xml_tree import Element, name, whole
 
@@ -23,12 +24,6 @@ _NOT_CLASSES = re.compile(
     re.IGNORECASE,
 )
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-BLOCKS = frozenset(
-    "p div section article main header figure figcaption blockquote pre address center form fieldset legend hr ul ol "
-    "li dl dt dd details summary table caption thead tbody tfoot tr td th h1 h2 h3 h4 h5 h6 body html".split()
-)
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
-
 _BEFORE_TEXT = "\0"
 """Stands between an item's number and its text, which may be in a paragraph of its own."""
 _UNMARKED = re.compile(r"list-style[\w-]*\s*:\s*none|\b(?:expliciet|list-unstyled)\b")
@@ -89,12 +84,12 @@ def _cell(cell: Element, notes: Notes) -> Spanning:
 
 
 def cell_lines(element: Element, notes: Notes) -> list[str]:
-    """The paragraphs of a cell."""
+    """The paragraphs of a cell, a caption or a heading."""
     parts: list[str] = []
     counts: dict[Element, int] = {}
     walker = etree.iterwalk(element, events=("start", "end"))
     for event, part in walker:
-        edge = LINE_END if name(part) in BLOCKS or name(part) == "br" else ""
+        edge = LINE_END if parts_lines(part) else ""
         if event == "end":
             parts += [edge, plain(part.tail or "") if part is not element else ""]
         elif part is not element and (is_hidden(part) or part in notes.texts):

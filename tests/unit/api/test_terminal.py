@@ -49,6 +49,7 @@ def test_a_letter_cannot_steer_the_terminal():
     assert "\x1b" not in text
     assert "fabriek met« [31m\n   kleur." in text
     assert printable("a\x1b\x9b\x07b") == "ab"
+    assert printable("een\ttitel over twee\nregels") == "een titel over twee regels"
 
 
 def test_not_found_says_so_first_and_marks_the_nearest():

@@ -23,6 +23,7 @@ from sources.lines import Line, tidy, to_lines
         ("\ufeffbegin", "begin"),
         ("Kostic´ en Kovac´evic´", "Kostić en Kovaćević"),
         ("foto´s en logo´s", "foto´s en logo´s"),
+        ("over twee\n  regels\r\nof\u2028meer\n", "over twee regels of meer"),
         ("", ""),
     ],
 )

@@ -194,6 +194,12 @@ def test_notes_of_others(text: str) -> None:
     ]
 
 
+def test_the_lines_of_a_note_are_words_apart() -> None:
+    note = '<li id="n">Zie de<br>bijlage\nen <i>ook</i><ul><li>een</li><li>twee</li></ul></li>'
+    (drafts,) = read_html(page(f'<p>Een zin.<a href="#n">1</a></p><ol>{note}</ol>'), "a.html").pages
+    assert drafts[-1].text == "Zie de bijlage en ook een twee"
+
+
 def test_numbers_that_link_to_a_heading_or_back_are_no_notes() -> None:
     links = '<p id="op">Zie <a href="#h">2</a> en <a href="#weg">3</a>.</p>'
     body = f'{links}<h2 id="h">Twee</h2><p>Terug naar <a href="#op">1</a>.</p>'
@@ -231,6 +237,20 @@ def test_metadata() -> None:
             "Kamerbrief over industrie",
         ),
         ("", "<p>x</p>", None),
+        (
+            "",
+            "<h1>Aanleiding en\nstatus <b>van de</b>\n<i>circulaire</i></h1>",
+            "Aanleiding en status van de circulaire",
+        ),
+        (
+            "",
+            "<h1>Aanleiding en<br>status<br/>van de circulaire</h1>",
+            "Aanleiding en status van de circulaire",
+        ),
+        ("", '<h1>Nota<sup><a href="#n">1</a></sup></h1><p>Tekst.</p><p id="n">1. Zie daar.</p>', "Nota"),
+        ("", '<h1>Nota<span class="sr-only">weg</span> over<div>industrie</div></h1>', "Nota over industrie"),
+        ('<meta name="DC.title" content="Nota over\n  industrie">', "<p>x</p>", "Nota over industrie"),
+        ("<title>\n  Nota over\n  industrie\n</title>", "<p>x</p>", "Nota over industrie"),
     ],
 )
 def test_titles(head: str, body: str, title: str | None) -> None:
