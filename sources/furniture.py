@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from sources.document import AT_HEAD, AT_LETTERHEAD, Letterhead
 from sources.facts.numbers import is_identifier, number_key
+from sources.footnotes import MARK
 from sources.lines import Line
-from sources.parliament import read_head, set_lines
+from sources.parliament import is_house_line, read_head, set_lines
 from sources.text.running_heads import running_heads
 from sources.types import Fact
 
@@ -151,8 +152,11 @@ def read_furniture(pages: Sequence[Sequence[Line]]) -> Letterhead:
 
 def _with_head(found: _Found, pages: Sequence[Sequence[Line]]) -> Letterhead:
     """The letterhead, with what the head of a parliamentary paper says."""
-    paper = read_head([line.text for line in pages[0]]) if pages else None
-    if paper is None or not any(fact.name == "kamerstuk" for fact in found.facts.values()):
+    paper = read_head([MARK.sub("", line.text) for line in pages[0]]) if pages else None
+    numbered = any(fact.name == "kamerstuk" for fact in found.facts.values())
+    if paper is None or not (
+        numbered or any(page == 1 and is_house_line(text) for page, text in found.lines)
+    ):
         return found.letterhead(None)
     if paper.number:
         found.fact("kamerstuk", paper.number, 1, AT_HEAD)

@@ -27,7 +27,10 @@ _ARTICLE = re.compile(
     r"^(?:(?:HOOFDSTUK|Hoofdstuk|AFDELING|Afdeling|TITEL|Titel|PARAGRAAF|§) ?(?:\d{1,3}|[IVX]{1,5})\b"
     r"|Artikel \d{1,3}[a-z]?\.?(?: [A-Z][^.,;:]{0,60})?$)"
 )
-_PAPER = re.compile(r"^(?:Nr\. \d+ +[A-Z]{3}|(?:Voorgesteld|Ontvangen|Den Haag,) \d{1,2} [a-z]+ \d{4}$)")
+_PAPER = re.compile(
+    r"^(?:Nr\. \d+ +[A-Z]{3}|Nr\. \d{1,4}[a-z]?$|"
+    r"(?:Voorgesteld|Ontvangen|Vastgesteld|Den Haag,)(?: d\.d\.)? \d{1,2} [a-z]+ \d{4}$)"
+)
 _CLOSING = re.compile(r"^(?:Hoogachtend|Met vriendelijke groet(?:en)?),?$")
 _OFFICE = r"(?:De |Het )?(?:Minister|Staatssecretaris)"
 _NO_HEADING = re.compile(

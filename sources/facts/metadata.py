@@ -10,7 +10,8 @@ from sources.facts.people import addressee_of, asker_of, first_in_office, people
 from sources.facts.sidecar import Details
 from sources.facts.subject import find_dates, find_title, guess_kind
 from sources.furniture import WORD_PROCESSOR_ERROR
-from sources.parliament import read_head
+from sources.parliament import is_house_line, read_head
+from sources.shapes import is_question_head
 from sources.types import Block, BlockKind, Fact, Letter, Page
 
 _ASKED_WITH = re.compile(r"\b[Vv]ragen (?:van|die)\b|\bingezonden\b|\bschriftelijke vragen\b")
@@ -109,7 +110,8 @@ def _beside(details: Sequence[Details]) -> Iterator[Fact]:
 def _own(pages: Sequence[Page], head: Letterhead, letter_id: str) -> Iterator[Fact]:
     """What the letter itself says."""
     paper = read_head([line for page in pages[:1] for line in page.text.split("\n") if line.strip()])
-    in_head = paper is not None and bool(head.kamerstukken)
+    house = any(page == 1 and is_house_line(text) for page, text in head.lines)
+    in_head = paper is not None and (bool(head.kamerstukken) or house)
     paper_title = head.title or (paper.title if paper and in_head else None)
     if paper and paper.number and in_head:
         yield Fact("kamerstuk", paper.number, 1, AT_HEAD)
@@ -119,10 +121,10 @@ def _own(pages: Sequence[Page], head: Letterhead, letter_id: str) -> Iterator[Fa
         yield from (Fact(name, value, 1, AT_LETTERHEAD) for value in values if (name, value) not in stated)
     title = find_title(pages, paper_title, letter_id)
     address = addressee_of(pages[0], head)
-    kind = guess_kind(pages, paper_title, head, letter_id, address)
+    kind = guess_kind(pages, paper_title, head, letter_id, address, in_head=in_head)
     yield title
     yield kind
-    yield from find_dates(pages, head)
+    yield from find_dates(pages, head, kind.value)
     if kind.value == "kamervragen":
         yield from _question_numbers(pages[0], head)
     if kind.value in ("advies", "nader rapport") and (advice := STATE_COUNCIL.search(pages[0].text)):
@@ -137,11 +139,13 @@ def _question_numbers(first: Page, head: Letterhead) -> Iterator[Fact]:
             yield Fact("kenmerk", number, 1, AT_LETTERHEAD)
     for block in first.blocks:
         text = first.text[block.start : block.end]
+        if is_question_head(text):
+            return  # below it, questions are asked and answered, and others cited
         if block.kind is not BlockKind.FOOTNOTE and _ASKED_WITH.search(text):
-            for found in cited_numbers(text):
-                if _CASE.fullmatch(found.key):
-                    yield Fact("kenmerk", found.value, 1, AT_TEXT)
-            return
+            numbers = [found.value for found in cited_numbers(text) if _CASE.fullmatch(found.key)]
+            yield from (Fact("kenmerk", number, 1, AT_TEXT) for number in numbers)
+            if numbers:
+                return
 
 
 def _cited(pages: Sequence[Page], head: Letterhead, facts: Sequence[Fact]) -> Iterator[Fact]:

@@ -55,7 +55,7 @@ _LONGEST = 180
 """Characters of the longest block that can be a signature."""
 _ANSWERED_BY = re.compile(
     r"(?:^|\. )(?:Antwoord(?:en)?|Mededeling) van (?P<who>(?:de )?(?:[Mm]inister|[Ss]taatssecretaris)[^\n]{3,600}?)"
-    r"(?=,? mede namens|,? \(ontvangen|$)",
+    r"(?=,? mede namens|,? \(?ontvangen|$)",
     re.MULTILINE,
 )
 _ANSWERER = re.compile(

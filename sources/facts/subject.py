@@ -10,7 +10,7 @@ from sources.parliament import paper_kind
 from sources.types import BlockKind, Fact, Page
 
 _DATE_BEFORE = re.compile(
-    r"(?:(?:\b(?:Datum|Den Haag|Voorgesteld|Ontvangen|Vastgesteld)|’s-Gravenhage)[,:]?|"
+    r"(?:(?:\b(?:Datum|Den Haag|Voorgesteld|Ontvangen|Vastgesteld)|’s-Gravenhage)[,:]?(?: d\.d\.)?|"
     r"^(?:Amsterdam|Arnhem|Assen|Groningen|Haarlem|Leeuwarden|Lelystad|Maastricht|Middelburg|Rijswijk|Rotterdam|Utrecht|"
     r"Voorburg|Zoetermeer|Zwolle),|\(ontvangen(?: \(ontvangen)?)\s+$",
     re.MULTILINE,
@@ -18,6 +18,21 @@ _DATE_BEFORE = re.compile(
 """What stands before the date of a paper in its text; any other date there may be anything's."""
 _DATE_WINDOW = 30
 _DATE_AT_END = re.compile(rf"[\s,–-]*{DATE.pattern}$", re.IGNORECASE)
+_ANSWERED_ON = re.compile(
+    rf"\bAntwoord(?:en)? van [^\n]{{3,600}}?[,(] ?ontvangen (?P<date>{DATE.pattern})", re.IGNORECASE
+)
+_ADVICE_ON = re.compile(rf"\bhet nader rapport (?:van|d\.d\.) (?P<date>{DATE.pattern})", re.IGNORECASE)
+_MEETING_ON = re.compile(
+    rf"\b(?:Bij|Per) brief van (?P<date>{DATE.pattern}) (?:zijn|heeft|hebben) [^.\n]{{1,120}}\bbeantwoord\b",
+    re.IGNORECASE,
+)
+_SAID_IN_TEXT = {
+    "kamervragen": _ANSWERED_ON,
+    "advies": _ADVICE_ON,
+    "nader rapport": _ADVICE_ON,
+    "verslag schriftelijk overleg": _MEETING_ON,
+}
+"""How the first page of such a paper says when it was answered, where no line of its own does."""
 _SUBJECT = re.compile(
     r"^(?:Betreft|Onderwerp):?[ \n]+(?!(?:van|is|zijn|dat)\b)(?P<title>\S[^\n]{3,200})$", re.MULTILINE
 )
@@ -53,12 +68,21 @@ _ATTACHMENT = re.compile(r"^(?:blg-\d|bijlage)", re.IGNORECASE)
 
 
 def guess_kind(
-    pages: Sequence[Page], paper_title: str | None, head: Letterhead, letter_id: str, address: Fact | None
+    pages: Sequence[Page],
+    paper_title: str | None,
+    head: Letterhead,
+    letter_id: str,
+    address: Fact | None,
+    *,
+    in_head: bool,
 ) -> Fact:
-    """What the document is, by the set phrases of Dutch official documents: `kamerbrief`, `beslisnota`, ..."""
+    """What the document is, by the set phrases of Dutch official documents: `kamerbrief`, `beslisnota`, ...
+
+    :param in_head: whether it has the head of a parliamentary paper.
+    """
     if any(number_key(number).startswith("ah-") for number in head.kamerstukken):
         return Fact("kind", "kamervragen", 1, AT_HEAD)
-    if head.kamerstukken:
+    if head.kamerstukken or in_head:
         return Fact("kind", paper_kind(paper_title or ""), 1, AT_HEAD)
     for page in pages:
         if "Geadviseerd besluit" in page.text or _NOTA.search(page.text):
@@ -119,7 +143,7 @@ def _top(first: Page) -> list[str]:
     return [" ".join(first.text[block.start : block.end].split()) for block in first.blocks[:count]]
 
 
-def find_dates(pages: Sequence[Page], head: Letterhead) -> Iterator[Fact]:
+def find_dates(pages: Sequence[Page], head: Letterhead, kind: str) -> Iterator[Fact]:
     """The dates that may be the letter's, the likeliest first: the letterhead's, one set off on a page, the title's."""
     pages_of = {fact.value: fact.page for fact in head.facts if fact.name == "date"}
     for text in head.dates:
@@ -130,6 +154,9 @@ def find_dates(pages: Sequence[Page], head: Letterhead) -> Iterator[Fact]:
             before = page.text[max(0, match.start() - _DATE_WINDOW) : match.start()]
             if _DATE_BEFORE.search(before) and (date := iso_of(match)):
                 yield Fact("date", date, page.number, AT_TEXT)
+    said = _SAID_IN_TEXT.get(kind)
+    if said and (match := said.search(pages[0].text)) and (date := iso_of(match)):
+        yield Fact("date", date, 1, AT_TEXT)
     for heading in _top(pages[0]):
         if (match := _DATE_AT_END.search(heading)) and (date := iso_of(match)):
             yield Fact("date", date, 1, AT_HEAD)

@@ -8,10 +8,10 @@ from lxml import etree
 from sources.document import Document, Letterhead
 from sources.errors import UnreadableLetterError
 from sources.flow import CAPTION_LEVEL, Flow
-from sources.letterheads import merged, of_metadata
+from sources.letterheads import is_label, merged, of_metadata
 from sources.lines import tidy
 from sources.office.word_runs import BOLD, ITALIC
-from sources.parliament import read_head
+from sources.parliament import is_house_line, read_head
 from sources.shapes import is_item
 from sources.signs import LINE_END, note_mark, plain, without_signs
 from sources.text.extract import decode
@@ -32,6 +32,8 @@ _ITALIC = frozenset({"i", "em", "u"})
 _SITE = re.compile(r"\s+\|\s.*$")
 """What stands behind a page's title in its tab: `| Kamerstuk | Rijksoverheid.nl`."""
 _PARAGRAPHS = re.compile(rf"{LINE_END}\s*{LINE_END}")
+_TITLE_WORDS = 4
+"""Words of the shortest title in a page's tab that goes before its headings, where it has several of the first rank."""
 _HEADBLOCKS = 8
 """Blocks at the top that may hold the head of a parliamentary paper."""
 
@@ -55,13 +57,14 @@ def read_html(data: bytes, source: str) -> Document:
         )
     if root is None:
         raise UnreadableLetterError(f"{source} bevat geen tekst.")
-    flow = Flow(paged=False)
+    flow = Flow(paged=False, letterhead=True)
     notes = find_notes(root, flow.notes)
     main = _main(root)
     _Reading(flow, notes).read(main)
     document = flow.document(Letterhead(), warnings)
     first = [draft.text for draft in document.pages[0][:_HEADBLOCKS]]
-    return Document(document.pages, _letterhead(root, main, first, notes), paged=False, warnings=warnings)
+    head = merged(_letterhead(root, main, first, notes), document.letterhead)
+    return Document(document.pages, head, paged=False, warnings=warnings)
 
 
 def _decoded(data: bytes, source: str) -> tuple[str, tuple[str, ...]]:
@@ -102,8 +105,21 @@ def _letterhead(root: Element, main: Element, first: list[str], notes: Notes) ->
     paper = read_head(first)
     headings = [_said(h1, notes) for h1 in main.iter("h1")]
     named = [_SITE.sub("", _said(title, notes)) for title in root.iter("title")]
-    titles = (paper.title if paper else None, head.title, *headings, *named)
+    several = len(headings) > 1  # then the first may be that of a chapter
+    titles = (
+        paper.title if paper else None,
+        head.title,
+        *(title for title in named if several and len(title.split()) >= _TITLE_WORDS),
+        *headings,
+        *named,
+    )
     return merged(Letterhead(title=next(filter(None, titles), None)), head)
+
+
+def _in_lines(text: str) -> str:
+    """The text on one line, or on its own lines where these are of a letterhead or the head of a paper."""
+    lines = list(filter(None, map(tidy, text.split(LINE_END))))
+    return (LINE_END if any(is_label(line) or is_house_line(line) for line in lines) else " ").join(lines)
 
 
 def _said(element: Element, notes: Notes) -> str:
@@ -196,7 +212,7 @@ class _Reading:
         level = next((level for called, level in HEADINGS.items() if self._within[called]), None)
         bold = None if None in types else max((t for t in types if t), default=None)
         for piece in _PARAGRAPHS.split(text):
-            shown = tidy(piece.replace(LINE_END, " "))
+            shown = _in_lines(piece)
             marked = f"{self._mark} {shown}" if self._mark and not is_item(shown) else shown
             item = self._item or is_item(shown)
             kind = BlockKind.HEADING if level else BlockKind.LIST_ITEM if item else BlockKind.PARAGRAPH

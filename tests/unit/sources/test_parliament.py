@@ -63,6 +63,14 @@ def test_the_head_of_written_questions() -> None:
     assert (found.end, found.number) == (4, "Aanhangsel 2023–2024, nr. 1314")
 
 
+@pytest.mark.parametrize("below", ["\n9418", " 9418"])
+def test_the_head_of_written_questions_with_a_line_for_each_thing(below: str) -> None:
+    lines = to_lines(f"Vergaderjaar 2024-2025\nAanhangsel van de Handelingen{below}\nVragen van de leden")
+    found = set_lines(lines, 0)
+    assert found is not None
+    assert (lines[found.end].text, found.number) == ("Vragen van de leden", "Aanhangsel 2024–2025, nr. 9418")
+
+
 def test_the_footers_page_number() -> None:
     match = FOOTER.match("Tweede Kamer, vergaderjaar 2018–2019, 33 009, nr. 70 12")
     assert match is not None
@@ -101,6 +109,24 @@ def test_number_title_and_kind() -> None:
             "35 673, AI",
             "Wijziging van de Wet – BRIEF VAN DE MINISTER VAN FINANCIËN",
         ),
+        (
+            (
+                "36 410 VIII\nVaststelling van de begrotingsstaten\nNr. 12\nVERSLAG VAN EEN SCHRIFTELIJK OVERLEG\n"
+                "Vastgesteld 12 maart 2024"
+            ),
+            "36 410 VIII, nr. 12",
+            "Vaststelling van de begrotingsstaten – VERSLAG VAN EEN SCHRIFTELIJK OVERLEG",
+        ),
+        (
+            "36 987 Verslag van een schriftelijk overleg over het\nActieplan Reservisten\nNr. 6\nVastgesteld verslag",
+            "36 987, nr. 6",
+            "Verslag van een schriftelijk overleg over het Actieplan Reservisten",
+        ),
+        (
+            "36 871 Regels over dienstverlening (Wet dienstverlening) – Memorie van toelichting\nNr. 3\nI. ALGEMEEN",
+            "36 871, nr. 3",
+            "Regels over dienstverlening (Wet dienstverlening) – Memorie van toelichting",
+        ),
     ],
 )
 def test_heads_of_both_chambers(text: str, number: str, title: str) -> None:
@@ -120,6 +146,16 @@ def test_heads_of_both_chambers(text: str, number: str, title: str) -> None:
         ("Dossier – GEWIJZIGD VOORSTEL VAN WET", "wetsvoorstel"),
         ("Dossier – NOTA NAAR AANLEIDING VAN HET VERSLAG", "nota naar aanleiding van het verslag"),
         ("Dossier – VERSLAG VAN EEN COMMISSIEDEBAT", "verslag"),
+        ("Dossier – VERSLAG VAN EEN SCHRIFTELIJK OVERLEG", "verslag schriftelijk overleg"),
+        ("Dossier – VERSLAG VAN EEN NADER SCHRIFTELIJK OVERLEG", "verslag schriftelijk overleg"),
+        ("Verslag van een schriftelijk overleg over het Actieplan", "verslag schriftelijk overleg"),
+        ("Regels over iets (Wet iets) – Memorie van toelichting", "memorie van toelichting"),
+        ("Dossier – LIJST VAN VRAGEN EN ANTWOORDEN", "lijst van vragen en antwoorden"),
+        ("Dossier – LIJST VAN VRAGEN", "lijst van vragen"),
+        ("Dossier – NOTA NAAR AANLEIDING VAN HET NADER VERSLAG", "nota naar aanleiding van het verslag"),
+        ("Dossier – NADERE MEMORIE VAN ANTWOORD", "memorie van antwoord"),
+        ("Dossier – TWEEDE NOTA VAN WIJZIGING", "nota van wijziging"),
+        ("Dossier – NOTA VAN VERBETERING", "nota van verbetering"),
         ("Dossier – JAARPLAN", "kamerstuk"),
         ("ADVIES AFDELING ADVISERING RAAD VAN STATE", "advies"),
         ("", "kamerstuk"),

@@ -105,6 +105,69 @@ Bent u bekend met het artikel?"""
     assert letter.sender == "Karremans, staatssecretaris van Volksgezondheid, Welzijn en Sport"
 
 
+def test_written_questions_with_a_line_for_each_thing() -> None:
+    page = """Tweede Kamer der Staten-Generaal
+Vergaderjaar 2024–2025
+Aanhangsel van de Handelingen
+9418
+Vragen van de leden Groen en Roos over geneesmiddelen
+Vragen van de leden Groen en Roos aan de minister over geneesmiddelen (ingezonden 8 oktober 2024, nummer 2024Z94471).
+Antwoord van minister Meulendonk (Volksgezondheid, Welzijn en Sport), ontvangen 21 november 2024. Bij brief van
+29 oktober 2024 is uitstel gemeld, omdat afstemming met de Inspectie Gezondheidszorg en Jeugd (IGJ) en het RIVM meer
+tijd vergde.
+Vraag 1
+Kent u de antwoorden op de vragen van het lid Groen (2023Z11111)?"""
+    letter = make(page)
+    assert (letter.kind, letter.date) == ("kamervragen", "2024-11-21")
+    assert letter.numbers == ("Aanhangsel 2024–2025, nr. 9418", "2024Z94471")
+    assert letter.signatories == (Signatory("Meulendonk", "minister van Volksgezondheid, Welzijn en Sport"),)
+
+
+PAPERS = [
+    (
+        (
+            "36 987 Verslag van een schriftelijk overleg over het Actieplan Reservisten\nNr. 6\nVastgesteld verslag\n\n"
+            "De vaste commissie heeft op 20 april 2023 vragen voorgelegd. Bij brief van 25 mei 2023 heeft de "
+            "staatssecretaris deze beantwoord.\n\nAntwoord op vraag 1: ja."
+        ),
+        ("verslag schriftelijk overleg", "36 987, nr. 6", "2023-05-25"),
+        "Verslag van een schriftelijk overleg over het Actieplan Reservisten",
+    ),
+    (
+        (
+            "36 410 VIII Vaststelling van de begrotingsstaten\nNr. 12 VERSLAG VAN EEN SCHRIFTELIJK OVERLEG\n"
+            "Vastgesteld 12 maart 2024\n\nDe vragen zijn op 20 februari 2024 voorgelegd. "
+            "Bij brief van 11 maart 2024 zijn de vragen beantwoord."
+        ),
+        ("verslag schriftelijk overleg", "36 410 VIII, nr. 12", "2024-03-12"),
+        "Vaststelling van de begrotingsstaten – VERSLAG VAN EEN SCHRIFTELIJK OVERLEG",
+    ),
+    (
+        (
+            "36 871 Regels over dienstverlening – Advies Afdeling advisering Raad van State en nader rapport\nNr. 4\n"
+            "Hieronder zijn opgenomen het advies van de Afdeling advisering van de Raad van State van 12 maart 2025 "
+            "en het nader rapport van 26 juni 2025, aangeboden aan de Koning door de minister van Justitie."
+        ),
+        ("advies", "36 871, nr. 4", "2025-06-26"),
+        "Regels over dienstverlening – Advies Afdeling advisering Raad van State en nader rapport",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "known", "title"), PAPERS)
+def test_a_paper_by_its_head_alone(text: str, known: tuple[str, str, str], title: str) -> None:
+    letter = make(f"Tweede Kamer der Staten-Generaal\nVergaderjaar 2022–2023\n{text}")
+    assert (letter.kind, letter.kamerstuk, letter.date) == known
+    assert letter.title == title
+
+
+@pytest.mark.parametrize("text", [text for text, _, _ in PAPERS])
+def test_what_only_quotes_the_head_of_a_paper_is_none(text: str) -> None:
+    letter = make(f"Beleidskader dienstverlening voor gemeenten\n\nTekst.\n{text}")
+    assert letter.kamerstukken == ()
+    assert letter.title == "Beleidskader dienstverlening voor gemeenten"
+
+
 @pytest.mark.parametrize(
     ("page", "title"),
     [
@@ -135,6 +198,19 @@ def test_titles(page: str, title: str) -> None:
         ("Datum 12-03-2024\nTekst.", "2024-03-12"),
         ("Nr. 8 AMENDEMENT VAN HET LID GRINWIS\nOntvangen 3 mei 2021\nTekst.", "2021-05-03"),
         ("Tekst.\n\nUtrecht, 4 april 2022", "2022-04-04"),
+        (
+            "Nr. 6\nVERSLAG VAN EEN SCHRIFTELIJK OVERLEG\nVastgesteld d.d. 12 maart 2024\nDe commissie",
+            "2024-03-12",
+        ),
+        (
+            "Antwoord van minister Heinen (Financiën), ontvangen 21 november 2024. Bij brief van 2 mei.",
+            "2024-11-21",
+        ),
+        (
+            "Antwoord van Minister Heinen (Financiën) (ontvangen 21 november 2024). Bij brief van 2 mei.",
+            "2024-11-21",
+        ),
+        ("De brief van de minister, ontvangen 21 november 2024, is besproken.", None),
     ],
 )
 def test_dates(page: str, date: str | None) -> None:

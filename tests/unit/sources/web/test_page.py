@@ -223,6 +223,41 @@ def test_metadata() -> None:
     )
 
 
+def test_a_letterhead_of_lines() -> None:
+    body = (
+        "<p>Ministerie van Sociale Zaken en Werkgelegenheid<br>\nAan De colleges van burgemeester en wethouders van de "
+        "gemeenten, in afschrift aan de gemeenteraden en de besturen van gemeenschappelijke regelingen<br />\n"
+        "Datum 6 oktober 2022<br />\nBetreft Toegang tot de schuldhulp\nverlening 2022</p>\n"
+        "<p>Ons kenmerk<br />\n2022-0000998417</p><h1>1. Aanleiding</h1><p>Tekst.</p><h1>2. Slot</h1><p>Tekst.</p>"
+    )
+    document = read_html(page(body, "<title>Toegang tot de schuldhulpverlening 2022</title>"), "a.html")
+    head = document.letterhead
+    assert (head.kenmerken, head.dates) == (("2022-0000998417",), ("6 oktober 2022",))
+    assert head.title == "Toegang tot de schuldhulpverlening 2022"
+    texts = [draft.text for draft in document.pages[0]]
+    assert texts[1].startswith("Aan De colleges van burgemeester")
+    assert texts[2:4] == ["Betreft Toegang tot de schuldhulp verlening 2022", "1. Aanleiding"]
+
+
+def test_the_head_of_a_paper_of_lines() -> None:
+    body = (
+        "<p>Tweede Kamer der Staten-Generaal<br />\nVergaderjaar 2024–2025<br />\n<strong>36 871</strong> Regels over "
+        "digitale dienstverlening door bestuursorganen en de aanspraak op persoonlijk contact (Wet dienstverlening) – "
+        "Memorie van toelichting<br />\n<strong>Nr. 3</strong></p><h1>I. ALGEMEEN DEEL</h1><h1>1. Inleiding</h1><p>x"
+    )
+    document = read_html(page(body), "a.html")
+    title = (
+        "Regels over digitale dienstverlening door bestuursorganen en de aanspraak op persoonlijk contact "
+        "(Wet dienstverlening) – Memorie van toelichting"
+    )
+    assert document.letterhead.title == title
+    assert [text for _, text in document.letterhead.lines] == [
+        "Tweede Kamer der Staten-Generaal",
+        "Vergaderjaar 2024–2025",
+    ]
+    assert [draft.text for draft in document.pages[0]][:3] == [f"36 871 {title}", "Nr. 3", "I. ALGEMEEN DEEL"]
+
+
 @pytest.mark.parametrize(
     ("head", "body", "title"),
     [
