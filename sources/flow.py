@@ -4,7 +4,6 @@ A reader hands over headings, paragraphs, list items and tables in reading order
 breaks, line ends and footnote marks.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -14,7 +13,7 @@ from sources.footnotes import MARK_CLOSE, MARK_OPEN
 from sources.letterheads import is_label, merged, take_letterhead, without
 from sources.lines import tidy
 from sources.parliament import is_dossier
-from sources.shapes import bare, is_caption, is_heading, is_question_head
+from sources.shapes import bare, is_caption, is_head_label, is_heading, is_question_head
 from sources.signs import BREAKS, LINE_END, NOTE, PAGE_BREAK, PAGE_END, mended, tidied_cell, without_signs
 from sources.tables import Cell, Place, TablePart, guess_heads, table_part
 from sources.types import BlockKind
@@ -27,7 +26,6 @@ _FEWEST_STATED = 2
 """Pages that a file must say it has for that to mean something: what no program has laid out says 1."""
 _LONGEST_LINE = 120
 """Characters of the longest paragraph that may be of a letterhead, unless it begins as only parts of one do."""
-_ADDRESS = re.compile(r"^Aan:? (?:[Dd]e|[Hh]et) ")
 _FULL_PAGE = 7_000
 """Characters that no printed page exceeds: the fullest page of the letters that come with the project has 5,200."""
 _ORDINARY_PAGE = 3_000
@@ -165,7 +163,8 @@ class Flow:
 
     def _end_top(self, kind: BlockKind, text: str) -> None:
         """Take note of whether the letterhead may still go on after this block."""
-        long = len(text) > _LONGEST_LINE and not (is_label(text) or is_dossier(text) or _ADDRESS.match(text))
+        of_head = is_label(text) or is_dossier(text) or is_head_label(text)
+        long = len(text) > _LONGEST_LINE and not of_head
         of_text = kind is not BlockKind.PARAGRAPH or long or text.startswith("Geachte")
         self._at_top = self._at_top and not of_text and len(self._pages) == 1
         self._top += self._at_top

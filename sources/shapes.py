@@ -31,6 +31,9 @@ _PAPER = re.compile(
     r"^(?:Nr\. \d+ +[A-Z]{3}|Nr\. \d{1,4}[a-z]?$|"
     r"(?:Voorgesteld|Ontvangen|Vastgesteld|Den Haag,)(?: d\.d\.)? \d{1,2} [a-z]+ \d{4}$)"
 )
+_HEAD_LABEL = re.compile(
+    r"^(?:(?:Betreft|Onderwerp):? ?\S|Aan:? (?:De|Het|de [Vv]oorzitter|de gemeenteraad) )"
+)
 _CLOSING = re.compile(r"^(?:Hoogachtend|Met vriendelijke groet(?:en)?),?$")
 _OFFICE = r"(?:De |Het )?(?:Minister|Staatssecretaris)"
 _NO_HEADING = re.compile(
@@ -114,6 +117,11 @@ def is_article_head(text: str) -> bool:
 def is_paper_head(text: str) -> bool:
     """Whether the line is of a parliamentary paper's head: `Nr. 143 MOTIE VAN ...`, `Voorgesteld 6 juli 2021`."""
     return bool(_PAPER.match(text))
+
+
+def is_head_label(text: str) -> bool:
+    """Whether a line begins as one of a letter's head: `Betreft Industriebeleid`, `Aan De gemeenteraad`."""
+    return bool(_HEAD_LABEL.match(text))
 
 
 def is_numbered_heading(text: str) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sources.assemble import assemble
 from sources.document import AT_HEAD, AT_LETTERHEAD, AT_NOTE, AT_TEXT, Document, Letterhead
+from sources.facts.kinds import find_kind
 from sources.facts.numbers import STATE_COUNCIL, Found, cited_numbers, is_identifier, number_key
 from sources.facts.people import addressee_of, asker_of, first_in_office, people_facts, signatory_of
 from sources.facts.sidecar import Details
-from sources.facts.subject import find_dates, find_title, guess_kind
+from sources.facts.subject import find_dates, find_title
 from sources.furniture import WORD_PROCESSOR_ERROR
 from sources.parliament import is_house_line, read_head
 from sources.shapes import is_question_head
@@ -121,7 +122,7 @@ def _own(pages: Sequence[Page], head: Letterhead, letter_id: str) -> Iterator[Fa
         yield from (Fact(name, value, 1, AT_LETTERHEAD) for value in values if (name, value) not in stated)
     title = find_title(pages, paper_title, letter_id)
     address = addressee_of(pages[0], head)
-    kind = guess_kind(pages, paper_title, head, letter_id, address, in_head=in_head)
+    kind = find_kind(pages, title, head, letter_id, address, paper_title=paper_title, in_head=in_head)
     yield title
     yield kind
     yield from find_dates(pages, head, kind.value)

@@ -11,7 +11,7 @@ from sources.types import Asker, BlockKind, Fact, Page, Signatory
 _FIRST_BLOCKS = 14
 """Blocks at the top of the first page among which the address stands."""
 _ADDRESSED = (
-    r"(?:de |het |den |mevrouw |mw\. |dhr\. )?(?:heer |plv\. )?"
+    r"(?:[Dd]e |[Hh]et |den |mevrouw |mw\. |dhr\. )?(?:heer |plv\. )?"
     r"(?:[Vv]oorzitters?|[Mm]inister(?:-[Pp]resident)?|[Ss]taatssecretaris|[Kk]oning(?:in)?|Tweede Kamer|Eerste Kamer|"
     r"Kamer|[Ll]eden|[Gg]riffier|[Cc]olleges?|[Rr]aad|[Dd]irecteur(?:-generaal)?|[Ss]ecretaris-generaal|[Bb]urgemeesters?|[Gg]emeenteraad|[Mm]inisterraad|[Bb]estuur)"
 )

@@ -1,12 +1,10 @@
-"""What a letter is about: its kind, its title and its date, by the set phrases of Dutch official documents."""
+"""What a letter is about and of when: its title and its date, by the set phrases of Dutch official documents."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from sources.document import AT_FILE_NAME, AT_HEAD, AT_LETTERHEAD, AT_TEXT, Letterhead
 from sources.facts.dates import DATE, iso_of
-from sources.facts.numbers import number_key
-from sources.parliament import paper_kind
 from sources.types import BlockKind, Fact, Page
 
 _DATE_BEFORE = re.compile(
@@ -47,61 +45,6 @@ _NO_TITLE = re.compile(r"^(?:Aan\b|Pagina \d)|[.:;]$")
 _QUESTIONS = re.compile(r"^(?P<title>Vragen van [^\n]{10,500}?) \(ingezonden ", re.MULTILINE)
 _TITLE_WORDS = 4
 """Words of the shortest heading at the top of a letter that is taken for its title."""
-_ANSWERED = re.compile(
-    r"\bAntwoord(?:en)? (?:op (?:de )?vra(?:ag|gen)|van (?:de )?[Mm]inister|van (?:de )?[Ss]taatssecretaris)"
-)
-_ANSWERS_HERE = re.compile(
-    r"\b(?:[Hh]ierbij|[Ii]n de bijlage|[Bb]ijgaand)\b[^.\n]{0,80}\bantwoord(?:en)? op (?:de )?(?:schriftelijke )?"
-    r"vragen van (?:het (?:[Kk]amer)?lid|de (?:[Kk]amer)?leden)\b"
-    r"|^(?:(?:Betreft|Onderwerp):? )?(?:Beantwoording|Antwoorden?) (?:van |op )?(?:de )?"
-    r"(?:schriftelijke |[Kk]amer)?vragen\b",
-    re.MULTILINE,
-)
-"""How the first page of a letter to parliament says that it answers questions."""
-_ADDRESSED = re.compile(
-    r"^Geachte (?:mevrouw de |heer |mijnheer de )?[Vv]oorzitter|^Aan de [Vv]oorzitter van de (?:Tweede|Eerste) Kamer",
-    re.MULTILINE,
-)
-_CHAIR = re.compile(r"[Vv]oorzitter van de (?:Tweede|Eerste) Kamer")
-_ATTACHMENT = re.compile(r"^(?:blg-\d|bijlage)", re.IGNORECASE)
-"""How the file of an attachment is named, where its text does not say what it is."""
-
-
-def guess_kind(
-    pages: Sequence[Page],
-    paper_title: str | None,
-    head: Letterhead,
-    letter_id: str,
-    address: Fact | None,
-    *,
-    in_head: bool,
-) -> Fact:
-    """What the document is, by the set phrases of Dutch official documents: `kamerbrief`, `beslisnota`, ...
-
-    :param in_head: whether it has the head of a parliamentary paper.
-    """
-    if any(number_key(number).startswith("ah-") for number in head.kamerstukken):
-        return Fact("kind", "kamervragen", 1, AT_HEAD)
-    if head.kamerstukken or in_head:
-        return Fact("kind", paper_kind(paper_title or ""), 1, AT_HEAD)
-    for page in pages:
-        if "Geadviseerd besluit" in page.text or _NOTA.search(page.text):
-            return Fact("kind", "beslisnota", page.number, AT_TEXT)
-    if "beslisnota" in letter_id.lower():
-        return Fact("kind", "beslisnota", None, AT_FILE_NAME)
-    for pattern, kind, within in (
-        (_ANSWERS_HERE, "kamervragen", pages[:1]),
-        (_ANSWERED, "kamervragen", pages),
-        (_ADDRESSED, "kamerbrief", pages),
-    ):
-        for page in within:
-            if pattern.search(page.text):
-                return Fact("kind", kind, page.number, AT_TEXT)
-    if address and _CHAIR.search(address.value):
-        return Fact("kind", "kamerbrief", address.page, address.place)
-    if _ATTACHMENT.search(letter_id):
-        return Fact("kind", "bijlage", None, AT_FILE_NAME)
-    return Fact("kind", "document", None, AT_TEXT)
 
 
 def find_title(pages: Sequence[Page], paper_title: str | None, letter_id: str) -> Fact:

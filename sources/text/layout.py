@@ -19,6 +19,7 @@ from sources.shapes import (
     is_box,
     is_caption,
     is_closing,
+    is_head_label,
     is_heading,
     is_item,
     is_long_row,
@@ -180,7 +181,8 @@ def _begins(group: _Group, line: Line, usual_gap: int, width: int) -> bool:
         return apart or ended(last)
     if is_long_row(text) or is_long_row(last) or is_closing(last):
         return True
-    if is_question_head(text) or is_question_head(first) or is_paper_head(text):
+    label = is_head_label(text) and not ended(last)  # behind a full stop it may begin a sentence
+    if label or is_question_head(text) or is_question_head(first) or is_paper_head(text):
         return True
     if is_paper_head(last) and not text.isupper():
         return True

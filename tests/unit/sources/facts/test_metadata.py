@@ -63,7 +63,7 @@ def test_a_number_that_is_written_in_two_ways_is_one() -> None:
         ("Aan de Voorzitter van de Tweede Kamer\nTekst.", "kamerbrief"),
         ("Geadviseerd besluit\nU kunt de brief ondertekenen.", "beslisnota"),
         ("Doorgeleiding werkprogramma\nTER ONDERTEKENING\n\nTekst.", "beslisnota"),
-        ("Hierbij de antwoorden. Antwoorden op vragen van het lid.", "kamervragen"),
+        ("Hierbij de antwoorden.\n\nAntwoorden op vragen van het lid.", "kamervragen"),
         (
             f"{HEAD} Aanhangsel van de Handelingen\nTekst.\nTweede Kamer, vergaderjaar 2023–2024, 1 234, nr. 2 3",
             "kamerstuk",
@@ -282,7 +282,7 @@ F. Teeven""",
     assert letter.facts == (
         Fact("kenmerk", "5687928/11", 1, "briefhoofd"),
         Fact("title", "Draagmoederschap in Nederland", 1, "briefhoofd"),
-        Fact("kind", "kamerbrief", 1, "tekst"),
+        Fact("kind", "kamerbrief", 1, "briefhoofd"),
         Fact("date", "2011-03-01", 1, "briefhoofd"),
         Fact("signatory", "F. Teeven, staatssecretaris van Veiligheid en Justitie", 2, "ondertekening"),
         Fact("addressee", "de Voorzitter van de Tweede Kamer der Staten-Generaal", 1, "briefhoofd"),

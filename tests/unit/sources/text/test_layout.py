@@ -148,6 +148,20 @@ def test_the_closing_of_a_letter() -> None:
     ]
 
 
+def test_the_lines_of_a_letterhead() -> None:
+    text = """Ministerie van Infrastructuur en Waterstaat, Inspectie
+Aan Het dagelijks bestuur van Waterschap Eemerlanden
+Betreft Uitkomsten inspectie badseizoen 2023 en te
+nemen maatregelen"""
+    assert [shown for _, shown in blocks(text)] == [
+        "Ministerie van Infrastructuur en Waterstaat, Inspectie",
+        "Aan Het dagelijks bestuur van Waterschap Eemerlanden",
+        "Betreft Uitkomsten inspectie badseizoen 2023 en te nemen maatregelen",
+    ]
+    prose = "Dat is in het overleg van maart al zo afgesproken.\nAan de provincies is gevraagd om een plan, dat volgt."
+    assert blocks(prose) == [("paragraph", prose.replace("\n", " "))]
+
+
 def test_an_abbreviation_at_a_line_end_ends_no_paragraph() -> None:
     text = """Hieronder volgt het nader rapport van de minister van
 Welzijn en Sport d.d.
