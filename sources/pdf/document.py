@@ -1,7 +1,7 @@
 """From what the pages of a PDF show to a document: furniture out, notes apart, columns in order, words whole."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from sources.document import Document, Draft, Letterhead
@@ -111,7 +111,8 @@ def _pages(
             shown = _with_places_held(region.pieces, found, len(grids))
             grids += found
             lines += region_lines(replace(region, pieces=tuple(shown)), n, type_)
-        pages.append(_Page(_marked(lines, labels, rising), notes, grids))
+        in_tables = {m[1] for grid in grids for p in grid.pieces for m in MARK.finditer(p.text)}
+        pages.append(_Page(_marked(lines, labels, in_tables, rising), notes, grids))
         rising = max([rising, *(int(m[1]) for line in pages[-1].lines for m in MARK.finditer(line.text))])
     return pages
 
@@ -133,11 +134,13 @@ def _with_places_held(pieces: Sequence[Piece], grids: Sequence[Grid], first: int
     return sorted([*(p for p in pieces if id(p) not in inside), *held], key=lambda p: (p.y, p.x0))
 
 
-def _marked(lines: list[Line], labels: Sequence[str], last: int) -> list[Line]:
+def _marked(lines: list[Line], labels: Sequence[str], in_tables: Collection[str], last: int) -> list[Line]:
     """The lines with a mark for each footnote: its raised number, or where none is raised one glued to a word.
 
     A raised number that is the next after `last`, the highest mark so far, is one too: its note stands at the end of
     the document.
+
+    :param in_tables: raised numbers in the tables of the page.
     """
     known = set(labels)
     for match in (m for line in lines for m in MARK.finditer(line.text)):
@@ -146,7 +149,7 @@ def _marked(lines: list[Line], labels: Sequence[str], last: int) -> list[Line]:
             last = max(last, int(match[1]))
     lines = [replace(line, text=without_false_marks(line.text, frozenset(known))) for line in lines]
     marked = {match[1] for line in lines for match in MARK.finditer(line.text)}
-    missing = [label for label in labels if label not in marked]
+    missing = [label for label in labels if label not in marked and label not in in_tables]
     return mark_numbers(lines, missing) if missing else lines
 
 

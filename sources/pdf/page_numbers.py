@@ -14,6 +14,8 @@ _LONGEST = 100
 _ALONE = re.compile(r"^(?:[Pp]ag(?:ina|\.)? ?|[-–|•] ?)?(\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})(?: ?[-–|•])?$")
 _FIRST = re.compile(r"^(\d{1,4})(?= ?\D)")
 _LAST = re.compile(r"(?<![\d.,])(\d{1,4})$")
+_OF = re.compile(r"(?<![\d.,])(\d{1,4})(?= van \d{1,4}$| ?/ ?\d{1,4}$)")
+"""A number with that of all pages behind it: `Pagina 3 van 18`."""
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _BEHIND = 4.0
 """Em that may lie between a footnote's number and its text."""
@@ -71,7 +73,7 @@ def _readings(piece: Piece, type_: Typography, *, high: bool) -> Iterator[tuple[
     if match := _ALONE.match(text):
         yield (_ALONE,), _value(match[1]), match[1]
     elif not piece.bold or piece.size < type_.size:
-        for pattern in (_FIRST, _LAST):
+        for pattern in (_FIRST, _LAST, _OF):
             if match := pattern.search(text):
                 rest = text[: match.start(1)] + "#" + text[match.end(1) :]
                 yield (pattern, rest, round(piece.y)), int(match[1]), match[1]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from sources.types import Page
-from tests.pdf_layouts import about, block, found, head, marked, note, pages, para, wanted
+from tests.pdf_layouts import about, block, found, head, item, marked, note, pages, para, wanted
 from tests.pdf_layouts_details import (
     AFTER,
     BEFORE,
@@ -229,6 +229,16 @@ def test_a_mark_behind_a_figure_of_a_table(lines: str) -> None:
     assert rows(page) == [row(one) for one in REGIONS]
     assert marked(page) == [("1", "301")]
     assert found(page)[-1] == ("footnote", SOURCE)
+
+
+@pytest.mark.parametrize("lines", LINES)
+def test_a_list_number_is_no_mark_of_a_note_to_a_table(lines: str) -> None:
+    cells = (*REGIONS[:2], ("Friesland", "287", "301<sup>1</sup>", "4,9%"), *REGIONS[3:])
+    look = replace(REGIONS_LOOK, lines=lines, aligned=False)
+    listed = item("Een landelijk meldpunt wordt ingericht, zoals in de motie is gevraagd.", "1.")
+    (page,) = pages(with_table(cells, look, caption=listed, notes=NOTES[:1], after=()))
+    assert found(page)[1] == ("list_item", listed.read)
+    assert marked(page) == [("1", "301")]
 
 
 def test_a_note_of_more_paragraphs() -> None:

@@ -1,5 +1,7 @@
 """Furniture by place and repetition."""
 
+import pytest
+
 from sources.pdf.heads import part_furniture
 from sources.pdf.rows import Piece
 from tests.unit.sources.pdf.setting import TYPE, column, piece
@@ -22,6 +24,14 @@ def parted(*pages: list[Piece]) -> list[tuple[list[str], str | None]]:
 def test_a_head_that_comes_back_and_the_pages_number() -> None:
     pages = [[piece("Beleidsprogramma", 100, 40), *body(n), piece(str(n + 4), 250, 770)] for n in range(3)]
     assert parted(*pages) == [(["Beleidsprogramma", str(n + 4)], str(n + 4)) for n in range(3)]
+
+
+@pytest.mark.parametrize(
+    "foot", ["Pagina {} van 3", "{} van 3", "Pagina {}/3", "Gemeente Oosterwaard | pagina {} van 3"]
+)
+def test_a_number_with_the_number_of_pages_behind_it(foot: str) -> None:
+    pages = [[*body(n), piece(foot.format(n), 250, 770)] for n in (1, 2, 3)]
+    assert parted(*pages) == [([foot.format(n)], str(n)) for n in (1, 2, 3)]
 
 
 def test_a_number_in_a_head_with_a_changing_chapter() -> None:
