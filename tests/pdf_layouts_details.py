@@ -224,13 +224,14 @@ BESIDE = (
 )
 
 
-def table_in_a_column(lines: str) -> Paper:
-    """A page in two columns, with a table between the paragraphs of the left one."""
+def table_in_a_column(lines: str, *, right: bool = False) -> Paper:
+    """A page in two columns, with a table between the paragraphs of the left one, or of the right one."""
     pdf = Paper()
-    y = flow(pdf, IN_COLUMN, [Frame(1, 57, 90, 780, COLUMN)], FACE)
-    y = draw(pdf, SMALL_TABLE, Look((96, 68, 68), lines), 57, y)
-    flow(pdf, BELOW_TABLE, [Frame(1, 57, y + 24, 780, COLUMN)], FACE)
-    flow(pdf, BESIDE, [Frame(1, 57 + COLUMN + GAP, 90, 780, COLUMN)], FACE)
+    here, there = (57 + COLUMN + GAP, 57.0) if right else (57.0, 57 + COLUMN + GAP)
+    y = flow(pdf, IN_COLUMN, [Frame(1, here, 90, 780, COLUMN)], FACE)
+    y = draw(pdf, SMALL_TABLE, Look((96, 68, 68), lines), here, y)
+    flow(pdf, BELOW_TABLE, [Frame(1, here, y + 24, 780, COLUMN)], FACE)
+    flow(pdf, BESIDE, [Frame(1, there, 90, 780, COLUMN)], FACE)
     return pdf
 
 

@@ -106,7 +106,7 @@ def _pages(
         labels = [note.label for note in notes if note.label]
         last = int(labels[-1]) if labels else last
         lines: list[Line] = []
-        for n, region in enumerate(regions_of(body, drawn)):
+        for n, region in enumerate(regions_of(body, drawn, type_)):
             found = unruled_grids(region.pieces, type_)
             shown = _with_places_held(region.pieces, found, len(grids))
             grids += found

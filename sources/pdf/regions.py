@@ -11,7 +11,8 @@ from statistics import median
 
 from sources.pdf.rows import Piece
 from sources.pdf.sheet import Rule
-from sources.pdf.typography import quantile
+from sources.pdf.typography import Typography, quantile
+from sources.pdf.unruled import unruled_grids
 
 _GUTTER = 0.7
 """Em of the narrowest gutter."""
@@ -40,23 +41,23 @@ class Region:
     right: float
 
 
-def regions_of(pieces: Sequence[Piece], rules: Sequence[Rule]) -> list[Region]:
+def regions_of(pieces: Sequence[Piece], rules: Sequence[Rule], type_: Typography) -> list[Region]:
     """The regions of a page in reading order; each piece is in one of them.
 
     :param pieces: from the top down, and from left to right on one baseline.
     """
     if not pieces:
         return []
-    gutter = _gutter(pieces, rules)
+    gutter = _gutter(pieces, rules, type_)
     if gutter is None:
         return [_region(pieces)]
     regions: list[Region] = []
     for spanning, band in _bands(pieces, gutter):
-        if spanning or not _is_columns(band, gutter, rules):
+        if spanning or not _is_columns(band, gutter, rules, type_):
             regions.append(_region(band))
         else:
-            regions += regions_of([p for p in band if p.x0 < gutter], rules)
-            regions += regions_of([p for p in band if p.x0 >= gutter], rules)
+            regions += regions_of([p for p in band if p.x0 < gutter], rules, type_)
+            regions += regions_of([p for p in band if p.x0 >= gutter], rules, type_)
     return _joined(regions)
 
 
@@ -84,7 +85,7 @@ def _joined(regions: Sequence[Region]) -> list[Region]:
     return joined
 
 
-def _gutter(pieces: Sequence[Piece], rules: Sequence[Rule]) -> float | None:
+def _gutter(pieces: Sequence[Piece], rules: Sequence[Rule], type_: Typography) -> float | None:
     """The left edge of the column right of the best gutter, or None: the page has one column."""
     edges: list[float] = []
     for x in sorted(p.x0 for p in pieces):
@@ -98,7 +99,7 @@ def _gutter(pieces: Sequence[Piece], rules: Sequence[Rule]) -> float | None:
         count = sum(
             len(band)
             for spanning, band in _bands(pieces, edge)
-            if not spanning and _is_columns(band, edge, rules)
+            if not spanning and _is_columns(band, edge, rules, type_)
         )
         if count and (best is None or count > best[0]):
             best = count, edge
@@ -124,7 +125,7 @@ def _same_band(last: Piece, piece: Piece, heights: Sequence[float]) -> bool:
     return not any(min(last.y, piece.y) < y < max(last.y, piece.y) for y in heights)
 
 
-def _is_columns(band: Sequence[Piece], edge: float, rules: Sequence[Rule]) -> bool:
+def _is_columns(band: Sequence[Piece], edge: float, rules: Sequence[Rule], type_: Typography) -> bool:
     """Whether the band holds two columns of prose, left and right of the gutter, rather than a table."""
     left = [p for p in band if p.x0 < edge - _EDGE]
     right = [p for p in band if p.x0 >= edge - _EDGE]
@@ -137,10 +138,26 @@ def _is_columns(band: Sequence[Piece], edge: float, rules: Sequence[Rule]) -> bo
     }
     if len(across) >= _RULES:
         return False
-    return all(_is_prose(side) or _gutter(side, rules) is not None for side in (left, right))
+    return all(_is_column(side, rules, type_) for side in (left, right))
+
+
+def _is_column(side: Sequence[Piece], rules: Sequence[Rule], type_: Typography) -> bool:
+    """Whether a side of a gutter is prose, with a table of figures in it perhaps, or has columns itself."""
+    return (
+        _is_prose(side) or _is_prose(_without_tables(side, type_)) or _gutter(side, rules, type_) is not None
+    )
+
+
+def _without_tables(side: Sequence[Piece], type_: Typography) -> list[Piece]:
+    """The pieces that are in no table of figures: nothing where too few are left to tell what they are."""
+    inside = {id(piece) for grid in unruled_grids(side, type_) for piece in grid.pieces}
+    rest = [piece for piece in side if id(piece) not in inside]
+    return rest if inside and len(rest) >= _FEWEST else []
 
 
 def _is_prose(side: Sequence[Piece]) -> bool:
+    if not side:
+        return False
     width = max(p.x1 for p in side) - min(p.x0 for p in side)
     return (
         median(p.width for p in side) >= width * _FULL and median(len(p.text.split()) for p in side) >= _WORDS

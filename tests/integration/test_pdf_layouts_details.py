@@ -49,9 +49,6 @@ from tests.pdf_layouts_tables import REGIONS, REGIONS_LOOK, with_table
 
 LINES = ["grid", "rows", "heads", "none"]
 
-BESIDE_PROSE = pytest.mark.xfail(
-    strict=True, reason="rows without lines take the text of the column beside them along"
-)
 NOTES_OUTWEIGH = pytest.mark.xfail(
     strict=True, reason="the commonest size is taken for that of the running text"
 )
@@ -122,14 +119,17 @@ def test_the_text_of_a_list_in_a_cell_is_all_there() -> None:
     assert [line for _, texts in LISTED for line in texts if line not in text.replace("\n", " ")] == []
 
 
-@pytest.mark.parametrize("lines", [*LINES[:3], pytest.param("none", marks=BESIDE_PROSE)])
-def test_a_table_in_one_of_two_columns(lines: str) -> None:
-    (page,) = pages(table_in_a_column(lines))
-    assert found(page) == [
+@pytest.mark.parametrize("lines", LINES)
+@pytest.mark.parametrize("right", [False, True])
+def test_a_table_in_one_of_two_columns(lines: str, right: bool) -> None:
+    (page,) = pages(table_in_a_column(lines, right=right))
+    with_table_ = [
         *wanted(IN_COLUMN),
         *(("table", row(cells)) for cells in SMALL_TABLE),
-        *wanted((*BELOW_TABLE, *BESIDE)),
+        *wanted(BELOW_TABLE),
     ]
+    beside = wanted(BESIDE)
+    assert found(page) == ([*beside, *with_table_] if right else [*with_table_, *beside])
 
 
 @pytest.mark.parametrize("foot", [140.0, 152.0, 164.0, 176.0])

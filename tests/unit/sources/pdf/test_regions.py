@@ -3,7 +3,7 @@
 from sources.pdf.regions import regions_of
 from sources.pdf.rows import Piece
 from sources.pdf.sheet import Rule
-from tests.unit.sources.pdf.setting import column, piece
+from tests.unit.sources.pdf.setting import TYPE, column, piece
 
 LEFT = [f"links regel {n} van de tekst die hier" for n in range(6)]
 RIGHT = [f"rechts regel {n} van de tekst die hier" for n in range(6)]
@@ -11,7 +11,7 @@ RIGHT = [f"rechts regel {n} van de tekst die hier" for n in range(6)]
 
 def order(pieces: list[Piece], rules: tuple[Rule, ...] = ()) -> list[list[str]]:
     pieces = sorted(pieces, key=lambda p: (p.y, p.x0))
-    return [[p.text for p in region.pieces] for region in regions_of(pieces, rules)]
+    return [[p.text for p in region.pieces] for region in regions_of(pieces, rules, TYPE)]
 
 
 def test_no_text_has_no_regions() -> None:
