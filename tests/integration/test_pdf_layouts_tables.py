@@ -32,8 +32,6 @@ from tests.pdf_layouts_tables import (
     with_table,
 )
 
-UNRULED_WORDS = pytest.mark.xfail(strict=True, reason="without lines, a table of words is not seen")
-
 LINES = ["grid", "rows", "heads", "none"]
 """Which lines are drawn: all, those between rows, those below the heads and the last row, or none."""
 
@@ -83,7 +81,7 @@ def test_heads_that_stand_near_each_other(lines: str) -> None:
     assert tables(page) == [row(cells) for cells in REGIONS]
 
 
-@pytest.mark.parametrize("lines", [*LINES[:3], pytest.param("none", marks=UNRULED_WORDS)])
+@pytest.mark.parametrize("lines", LINES)
 def test_cells_of_several_lines(lines: str) -> None:
     read_pages = pages(with_table(WRAPPED, looking(WRAPPED_LOOK, lines)))
     assert tables(read_pages[0]) == [row(cells) for cells in WRAPPED]

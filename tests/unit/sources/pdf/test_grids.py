@@ -143,3 +143,41 @@ def test_words_below_each_other_in_a_column_made_to_their_measure_stay_apart() -
         "Lelystad en omgeving",
         "Almere stad",
     ]
+
+
+MEASURES = [
+    *row(100, "Maatregel", "Wie", "Bedrag"),
+    *row(120, "Opvang in", "Gemeenten", "€ 12,4"),
+    *row(132, "elke regio"),
+    *row(152, "Meldpunt", "Inspectie", "€ 0,8"),
+    *row(164, "", "Justitie"),
+    *row(184, "Opleiding", "Scholen", "€ 3,1"),
+]
+
+
+def test_rows_of_several_lines_are_told_by_the_white_between_them() -> None:
+    assert shown(grids_of(MEASURES, [])) == [
+        (
+            1,
+            [
+                ["Maatregel", "Wie", "Bedrag"],
+                ["Opvang in elke regio", "Gemeenten", "€ 12,4"],
+                ["Meldpunt", "Inspectie Justitie", "€ 0,8"],
+                ["Opleiding", "Scholen", "€ 3,1"],
+            ],
+        )
+    ]
+
+
+def test_words_below_each_other_without_figures_or_white_are_no_table() -> None:
+    words = [piece("later", p.x0, p.y) if p.text.startswith("€") else p for p in MEASURES]
+    assert grids_of(words, []) == []
+    tight = [
+        *row(100, "Opvang in", "Gemeenten", "zie 3"),
+        *row(112, "elke regio"),
+        *row(124, "Meldpunt", "Inspectie", "2"),
+        *row(136, "Opleiding", "Scholen", "3"),
+    ]
+    assert grids_of(tight, []) == []
+    ragged = [piece(p.text, p.x0 + p.y / 20, p.y) for p in MEASURES]
+    assert grids_of(ragged, []) == []
