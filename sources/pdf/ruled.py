@@ -153,7 +153,7 @@ def _runs_over(rule: Rule, column: int, columns: Columns, extent: Rule) -> bool:
 
 def _walls(rules: Sequence[Rule], extent: Rule, top: float, bottom: float) -> list[int]:
     """Where lines stand between the columns."""
-    upright = (r for r in rules if r.x1 - r.x0 < _STRAIGHT and r.y0 < bottom and r.y1 > top)
+    upright = (r for r in rules if r.x1 - r.x0 < _STRAIGHT and min(r.y1, bottom) - max(r.y0, top) > _STRAIGHT)
     return sorted({round(r.x0) for r in upright if extent.x0 + _EXTENT < r.x0 < extent.x1 - _EXTENT})
 
 

@@ -67,6 +67,19 @@ def test_two_tables_of_one_width_with_text_between_them() -> None:
     assert between not in [p for grid in grids for p in grid.pieces]
 
 
+def test_two_tables_with_walls_that_reach_a_little_past_their_last_line() -> None:
+    first = [*row(100, "Grond", "2021", "2022"), *row(120, "Geslacht", "2", "3")]
+    prose = [piece("Het aantal meldingen steeg. Dat kwam door het meldpunt.", 95, 140)]
+    second = [*row(180, "Regio", "2021", "2022"), *row(200, "Twente", "7", "8")]
+    places = (95, 190, 290, 400)
+    lines = [*across(90, 108, 128, 170, 188, 208)]
+    lines += walls(*places, top=89.8, bottom=128.2) + walls(*places, top=169.8, bottom=208.2)
+    assert shown(grids_of([*first, *prose, *second], lines)) == [
+        (1, [["Grond", "2021", "2022"], ["Geslacht", "2", "3"]]),
+        (1, [["Regio", "2021", "2022"], ["Twente", "7", "8"]]),
+    ]
+
+
 def test_cells_with_lines_around_them_are_one_however_many_lines_they_have() -> None:
     rows = [
         row(100, "Maatregel", "Toelichting"),
