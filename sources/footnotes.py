@@ -92,7 +92,7 @@ def split_footnotes(
 
 def _starts(lines: Sequence[Line], last: int, seen: frozenset[str]) -> list[tuple[int, int]]:
     """Index and number of each line that begins a footnote: the longest chain of numbers, the lowest on the page."""
-    numbers = [int(match[1]) if (match := _START.match(line.text)) else 0 for line in lines]
+    numbers = [_number_at_start(line.text) for line in lines]
     if not any(numbers):
         return []
     first_offset = {
@@ -117,6 +117,12 @@ def _starts(lines: Sequence[Line], last: int, seen: frozenset[str]) -> list[tupl
                 at = chains[at][1]
             return found
     return []
+
+
+def _number_at_start(text: str) -> int:
+    """The number that a line begins with, where it may be a footnote's and counts nothing; else 0."""
+    match = _START.match(text)
+    return int(match[1]) if match and not _COUNTED.match(text, match.end(1)) else 0
 
 
 def _chains(numbers: Sequence[int], marked: Callable[[int], bool]) -> list[tuple[int, int | None]]:

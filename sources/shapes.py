@@ -129,6 +129,12 @@ def is_numbered_heading(text: str) -> bool:
     return bool(_NUMBERED_HEADING.match(text))
 
 
+def is_subheading(text: str, above: str) -> bool:
+    """Whether a line is the first heading below another with a number: `2.1 Doel` below `2. Kader`."""
+    number, over = text.partition(" ")[0].rstrip("."), above.partition(" ")[0].rstrip(".")
+    return number == f"{over}.1" and is_numbered_heading(text) and is_numbered_heading(above)
+
+
 def is_signatory(text: str) -> bool:
     """Whether the text begins with a signatory's office: `De Minister van ...`."""
     return bool(_SIGNATORY.match(text))

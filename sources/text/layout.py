@@ -28,6 +28,7 @@ from sources.shapes import (
     is_paper_head,
     is_question_head,
     is_row,
+    is_subheading,
     is_title,
     list_number,
 )
@@ -184,7 +185,7 @@ def _begins(group: _Group, line: Line, usual_gap: int, width: int) -> bool:
     label = is_head_label(text) and not ended(last)  # behind a full stop it may begin a sentence
     if label or is_question_head(text) or is_question_head(first) or is_paper_head(text):
         return True
-    if is_paper_head(last) and not text.isupper():
+    if (is_paper_head(last) and not text.isupper()) or is_subheading(text, last):
         return True
     if is_article_head(text) and ended(last):
         return True

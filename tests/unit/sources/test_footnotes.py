@@ -41,6 +41,7 @@ def test_the_count_goes_on_from_the_page_before() -> None:
         "Er zijn afspraken gemaakt in 2020.\n1 oktober 2020 is geconcludeerd dat.",
         "1 De eerste regel begint met een cijfer.\nDaarna komt verdienvermogen1.",
         "De tabel volgt.\n1 miljoen euro\n2 miljoen euro",
+        "4.1 Overzicht\nMaatregel 7\n1 oktober 2025\nhoog\n4.2 Toelichting",
         "Met 3% groei.\n3 Een regel.",
     ],
 )

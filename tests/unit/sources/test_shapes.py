@@ -151,6 +151,15 @@ def test_lines_with_a_set_form(text: str, kind: str) -> None:
     assert [name for name, test in tests.items() if test(text)] == ([kind] if kind else [])
 
 
+def test_a_heading_below_another() -> None:
+    assert shapes.is_subheading("2.1 Verdeling van taken", "2. Kader en werkwijze")
+    assert shapes.is_subheading("2.1. Verdeling", "2 Kader")
+    assert shapes.is_subheading("3.2.1 Bemonstering", "3.2 Uitvoering")
+    assert not shapes.is_subheading("2.1 Verdeling van taken", "Kader en werkwijze")
+    assert not shapes.is_subheading("2.1 miljoen euro", "2. Kader en werkwijze")
+    assert not shapes.is_subheading("3.1 Verdeling", "2. Kader en werkwijze")
+
+
 def test_titles() -> None:
     assert shapes.is_title("3a Wonen en volkshuisvesting")
     assert not shapes.is_title("De Minister van Financiën")

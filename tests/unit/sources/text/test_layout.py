@@ -73,6 +73,15 @@ en meer regels dan een paar."""
     assert [draft.text for draft in few] == [found[0], "Een nieuwe alinea in deze"]
 
 
+def test_a_heading_right_below_another() -> None:
+    page = "2. Kader en werkwijze\n2.1 Verdeling van taken\nDe provincie wijst de locaties voor zwemmers aan."
+    assert blocks(page) == [
+        ("heading", "2. Kader en werkwijze"),
+        ("heading", "2.1 Verdeling van taken"),
+        ("paragraph", "De provincie wijst de locaties voor zwemmers aan."),
+    ]
+
+
 def test_headings_items_and_paragraphs() -> None:
     text = """Kernpunten
 • Door een haperend klimaat staan inkomen en
