@@ -39,10 +39,19 @@ _NAME = (
 )
 _OFFICE_THEN_NAME = re.compile(rf"{_OFFICE}(?:, ?\n?|\n){_NAME}")
 _NAME_THEN_OFFICE = re.compile(rf"{_NAME}[, \n]+{_OFFICE},?")
+_OF_COMMITTEE = re.compile(
+    r"De (?P<office>(?:(?:fungerend|plv\.|wnd\.) )?(?:voorzitter|(?:adjunct-)?griffier) "
+    r"van de (?:vaste )?commissie[^\n,]{0,60}),"
+    rf"[ \n](?P<name>(?:(?:{_PARTICLES}) ){{0,3}}[A-ZÀ-Þ][\w'’-]{{1,30}}(?: [A-ZÀ-Þ][\w'’-]{{1,30}}){{0,3}})",
+    re.IGNORECASE,
+)
+"""Who signs for a committee of parliament, by a surname alone."""
 _OFFICE_ALONE = re.compile(rf"{_OFFICE},?")
 _NAME_ALONE = re.compile(rf"(?:\(?w\.g\.\)? )?{_NAME},?")
 _BETWEEN = re.compile(
-    r"(?:(?:namens|voor) (?:deze|dezen),?|mede namens .{3,100}|Hoogachtend,?|Met vriendelijke groet(?:en)?,?|w\.g\.)",
+    r"(?:(?:namens|voor) (?:deze|dezen),?|mede namens .{3,100}|Hoogachtend,?|Met vriendelijke groet(?:en)?,?|w\.g\.|"
+    r"(?:namens )?het college van (?:burgemeester en wethouders|dijkgraaf en heemraden|gedeputeerde staten)"
+    r"(?: van [^\n.]{2,50}?)?,?|(?:namens )?gedeputeerde staten(?: van [^\n.]{2,50}?)?,?)",
     re.IGNORECASE,
 )
 """What may stand between an office and a name."""
@@ -180,7 +189,7 @@ def _parts(text: str, page: int) -> list[_Part] | None:
     if len(text) > _LONGEST:
         return None
     text = _ON_BEHALF.sub(",", text)
-    for pattern in (_OFFICE_THEN_NAME, _NAME_THEN_OFFICE):
+    for pattern in (_OF_COMMITTEE, _OFFICE_THEN_NAME, _NAME_THEN_OFFICE):
         if match := pattern.fullmatch(text):
             return [_Part(page, _office(match), match["name"].strip())]
     parts: list[_Part] = []

@@ -161,7 +161,9 @@ def _goes_on_behind_label(group: Group, place: Place, type_: Typography) -> bool
 def _by_words(group: Group, before: str, plain: str) -> bool:
     """Whether the words of a line, or of the one before it, say that a block begins."""
     first = bare(group.lines[0][0].text)
-    if is_question_head(plain) or is_question_head(first) or is_paper_head(plain) or is_closing(before):
+    if is_question_head(plain) or is_question_head(first) or is_paper_head(plain):
+        return True
+    if is_closing(before) or is_closing(plain):
         return True
     if is_paper_head(before) and not plain.isupper():
         return True

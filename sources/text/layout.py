@@ -180,7 +180,7 @@ def _begins(group: _Group, line: Line, usual_gap: int, width: int) -> bool:
         return True
     if is_caption(text) or is_box(text):
         return apart or ended(last)
-    if is_long_row(text) or is_long_row(last) or is_closing(last):
+    if is_long_row(text) or is_long_row(last) or is_closing(last) or is_closing(text):
         return True
     label = is_head_label(text) and not ended(last)  # behind a full stop it may begin a sentence
     if label or is_question_head(text) or is_question_head(first) or is_paper_head(text):

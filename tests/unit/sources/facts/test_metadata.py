@@ -225,6 +225,20 @@ def test_dates(page: str, date: str | None) -> None:
             "M.C.G. Keijzer, staatssecretaris van Economische Zaken en Klimaat",
         ),
         (
+            (
+                "Tekst van het verslag.\n\nDe voorzitter van de commissie,\nOosterlaken\n\n"
+                "De adjunct-griffier van de commissie,\nVan der Mulderij"
+            ),
+            "Oosterlaken, voorzitter van de commissie",
+        ),
+        (
+            (
+                "Hoogachtend,\n\nnamens het college van burgemeester en wethouders van Oosterwaard,\n\nL.W. Oudkerk\n"
+                "directeur Ruimte en Beheer"
+            ),
+            "L.W. Oudkerk, directeur Ruimte en Beheer",
+        ),
+        (
             "Slot van de brief.\n\nVincent Karremans\nMinister van Economische Zaken",
             "Vincent Karremans, minister van Economische Zaken",
         ),

@@ -29,6 +29,11 @@ def test_full_lines_are_one_paragraph_and_white_ends_it() -> None:
     ]
 
 
+def test_the_closing_of_a_letter_stands_apart() -> None:
+    set_lines = lines((f"{FULL[:-1]}.", LEFT, 0), ("Hoogachtend,", LEFT, 1), ("A. Jansen", LEFT, 1))
+    assert texts(set_lines) == [f"{FULL[:-1]}.", "Hoogachtend,", "A. Jansen"]
+
+
 def test_white_inside_a_sentence_ends_nothing() -> None:
     assert texts(lines((FULL, LEFT, 0), ("en gaat door.", LEFT, 2))) == [f"{FULL} / en gaat door."]
 

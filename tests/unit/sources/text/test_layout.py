@@ -151,6 +151,11 @@ a. een wetsvoorstel;"""
 
 
 def test_the_closing_of_a_letter() -> None:
+    prose = "Ik waardeer de openheid van uw medewerkers zeer."
+    assert blocks(f"{prose}\nHoogachtend,", after=None) == [
+        ("paragraph", prose),
+        ("paragraph", "Hoogachtend,"),
+    ]
     assert blocks("Hoogachtend,\n\nmr. drs. M.C.G Keijzer", after=None) == [
         ("paragraph", "Hoogachtend,"),
         ("paragraph", "mr. drs. M.C.G Keijzer"),
