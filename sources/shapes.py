@@ -194,7 +194,8 @@ def is_heading(texts: Sequence[str], text: str, following: str | None, width: in
     if is_box(plain):
         return len(texts) <= 3
     if is_narrow([len(bare(t)) for t in texts]) and len(plain) > 3 and plain[0].isupper():
-        return not (plain.endswith((".", ";", ",")) or _NO_HEADING.match(plain) or is_row(plain))
+        no = plain.endswith((".", ";", ",")) or _NO_HEADING.match(plain) or is_row(plain)
+        return not (no or is_signatory(bare(following)))
     return _may_be_heading(texts, plain, bare(following), width) and _begins_as_heading(
         plain, bare(following)
     )

@@ -105,6 +105,11 @@ def test_headings(text: str, following: str | None, heading: bool) -> None:
     assert shapes.is_heading([text], text, following, 75) is heading
 
 
+def test_a_short_name_above_an_office_is_no_heading() -> None:
+    assert not shapes.is_heading(["B. de Vries"], "B. de Vries", "Minister van Financiën", 75)
+    assert shapes.is_heading(["Financiën"], "Financiën", "De begroting is in evenwicht.", 75)
+
+
 def test_a_heading_of_two_lines() -> None:
     long = "Missiegedreven aanpak als uitgangspunt topsectoren- en"
     assert shapes.is_heading(
