@@ -33,7 +33,7 @@ _ASKS: Mapping[AnswerType, re.Pattern[str]] = {
     ),
     AnswerType.NAME: re.compile(
         r"""^(?:(?:door|met|van|aan|bij|namens)\ )?(?:wie|who|by\ whom|welke?\ (?:\w+\ )?
-        (?:minister|staatssecretaris|persoon|bedrijf|bedrijven|organisatie|instantie|ministerie|land|landen))\b""",
+        (?:minister|staatssecretaris|bewindspersoon|persoon|bedrijf|bedrijven|organisatie|instantie|ministerie|land|landen))\b""",
         re.IGNORECASE | re.VERBOSE,
     ),
 }

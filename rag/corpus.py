@@ -10,8 +10,11 @@ from index.analysis import Analyser, words_of
 from index.chunks import anchor_sentence
 from index.encoder import Vectors
 from index.snapshot import Snapshot
+from rag.answer_type import AnswerType
 from rag.spelling import Spelling
 from sources.errors import UnknownLetterError
+from sources.facts.references import only_refers
+from sources.facts.signatures import is_formula, signature_blocks
 from sources.sentences import Sentence, letter_sentences, named_text
 from sources.types import BlockKind, Letter, Span
 
@@ -32,6 +35,10 @@ class Corpus:
         }
         self._mute = {
             letter.letter_id: frozenset(_mute(letter, self.sentences[letter.letter_id]))
+            for letter in snapshot.letters
+        }
+        self._only_for = {
+            letter.letter_id: dict(_only_for(letter, self.sentences[letter.letter_id]))
             for letter in snapshot.letters
         }
         self.analyser = Analyser({word for chunk in snapshot.chunks for word in words_of(chunk.text)})
@@ -64,18 +71,20 @@ class Corpus:
         """Numbers of the chunks of these letters."""
         return [i for i, chunk in enumerate(self.snapshot.chunks) if chunk.letter_id in letter_ids]
 
-    def answers(self, chunk: int) -> bool:
-        """Whether the chunk holds anything that may answer."""
+    def answers(self, chunk: int, asked: AnswerType | None) -> bool:
+        """Whether the chunk holds anything that may answer a question that asks for such a thing."""
         found = self.snapshot.chunks[chunk]
-        return any(self.may_answer(found.letter_id, number) for number in range(*found.sentences))
+        return any(self.may_answer(found.letter_id, number, asked) for number in range(*found.sentences))
 
-    def may_answer(self, letter_id: str, number: int) -> bool:
+    def may_answer(self, letter_id: str, number: int, asked: AnswerType | None) -> bool:
         """Whether a sentence says anything by itself.
 
         A heading does not, nor does what only says what another block is about: the head of a table's columns, a
-        caption, a question that is answered below it.
+        caption, a question that is answered below it; nor the words with which a letter greets and closes. How it is
+        signed answers only who did something.
         """
-        return number not in self._mute[letter_id]
+        only = self._only_for[letter_id].get(number)
+        return number not in self._mute[letter_id] and (only is None or asked is only)
 
     def chunks_of_sentence(self, row: int) -> Sequence[int]:
         """Numbers of the chunks that hold the sentence in this row of the sentence vectors."""
@@ -129,7 +138,20 @@ def _mute(letter: Letter, sentences: Sequence[Sentence]) -> Iterator[int]:
             told.setdefault(span.page, []).append(span)
     for number, sentence in enumerate(sentences):
         first = sentence.spans[0]
-        if sentence.kind is BlockKind.HEADING or any(
-            span.start <= first.start < span.end for span in told.get(first.page, ())
+        if (
+            sentence.kind is BlockKind.HEADING
+            or any(span.start <= first.start < span.end for span in told.get(first.page, ()))
+            or is_formula(letter.text_at(sentence.spans))
         ):
             yield number
+
+
+def _only_for(letter: Letter, sentences: Sequence[Sentence]) -> Iterator[tuple[int, AnswerType]]:
+    """Numbers of the sentences that answer questions of one kind alone, each with that kind."""
+    signed = [Span(page, block.start, block.end) for page, block in signature_blocks(letter.pages)]
+    for number, sentence in enumerate(sentences):
+        first = sentence.spans[0]
+        if any(s.page == first.page and s.start <= first.start < s.end for s in signed):
+            yield number, AnswerType.NAME
+        elif sentence.kind is BlockKind.FOOTNOTE and only_refers(letter.text_at(sentence.spans)):
+            yield number, AnswerType.REFERENCE

@@ -31,7 +31,8 @@ def pinpoint(corpus: Corpus, chunk: Chunk, search: Search) -> Pinpoint:
     """
     sentences, texts = corpus.sentences[chunk.letter_id], corpus.texts[chunk.letter_id]
     first, last = chunk.sentences
-    numbers = [i for i in range(first, last) if corpus.may_answer(chunk.letter_id, i)] or [first]
+    asked = search.answer_type
+    numbers = [i for i in range(first, last) if corpus.may_answer(chunk.letter_id, i, asked)] or [first]
     if (
         sentences[first].kind is BlockKind.FOOTNOTE
         and (anchor := corpus.anchor(chunk.letter_id, first)) is not None

@@ -37,7 +37,7 @@ def retrieve(corpus: Corpus, search: Search) -> list[Candidate]:
 
     :return: in order of chunk.
     """
-    numbers = sorted(i for i in _pool(corpus, search) if corpus.answers(i))
+    numbers = sorted(i for i in _pool(corpus, search) if corpus.answers(i, search.answer_type))
     snapshot = corpus.snapshot
     bm25 = snapshot.lexical.scores(search.terms)[numbers]
     best = float(bm25.max(initial=0.0)) or 1.0

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from sources.document import AT_HEAD, AT_SIGNATURE
 from sources.facts.ministries import preposition
-from sources.types import BlockKind, Fact, Page
+from sources.shapes import is_closing
+from sources.types import Block, BlockKind, Fact, Page
 
 _MINISTER = r"(?:[Vv]ice)?-?[Mm]inister(?:-[Pp]resident)?|[Ss]taatssecretaris|MINISTER|STAATSSECRETARIS"
 _OFFICER = (
@@ -89,6 +90,11 @@ _ROYAL = re.compile(
     r"(?P<name>Willem-Alexander|Beatrix|Juliana)\b"
 )
 
+_SALUTATION = re.compile(
+    r"(?:zeer )?geachte? [^\n.?!:;]{2,80},?|(?:beste|l\.s\.)(?: [^\n.?!:;]{2,60})?,", re.IGNORECASE
+)
+_NO_SIGNATURE = (BlockKind.TABLE, BlockKind.LIST_ITEM)
+
 
 @dataclass(frozen=True, slots=True)
 class _Part:
@@ -120,6 +126,30 @@ def read_signatures(pages: Sequence[Page], kind: str, title: str) -> Iterator[Fa
             if match := _ROYAL.search(page.text):
                 signed = [Fact("signatory", match["name"], page.number, AT_SIGNATURE)]
     yield from _once(signed)
+
+
+def is_formula(text: str) -> bool:
+    """Whether a text is the salutation or the closing formula of a letter: `Geachte voorzitter,`, `Hoogachtend,`."""
+    return bool(_SALUTATION.fullmatch(text)) or is_closing(text)
+
+
+def signature_blocks(pages: Sequence[Page]) -> Iterator[tuple[int, Block]]:
+    """The blocks in which a letter is signed, each with its page's number: an office and a name next to each other."""
+    run: list[tuple[int, Block]] = []
+    parts: list[_Part] = []
+    for page in pages:
+        for block in page.blocks:
+            if block.kind is BlockKind.FOOTNOTE:
+                continue
+            text = page.text[block.start : block.end]
+            found = None if block.kind in _NO_SIGNATURE else _parts(text, page.number)
+            if found is None:
+                yield from run if any(_paired(parts)) else ()
+                run, parts = [], []
+            else:
+                run.append((page.number, block))
+                parts += found
+    yield from run if any(_paired(parts)) else ()
 
 
 def _once(facts: Sequence[Fact]) -> Iterator[Fact]:

@@ -17,6 +17,7 @@ from rag.answer_type import AnswerType, asked, holds
         ("When will the new act be presented?", AnswerType.DATE),
         ("Wie tekende de brief?", AnswerType.NAME),
         ("Welke bedrijven kregen steun?", AnswerType.NAME),
+        ("Welke bewindspersoon heeft de brief ondertekend?", AnswerType.NAME),
         ("Welk Kamerstuk gaat over het 3%-R&D-actieplan?", AnswerType.REFERENCE),
         ("Welke motie vroeg om een visie?", AnswerType.REFERENCE),
         ("Waarom is samenwerking nodig?", None),

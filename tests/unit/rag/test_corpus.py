@@ -1,0 +1,73 @@
+"""Which sentences of a letter may answer."""
+
+import pytest
+
+from index.settings import IndexSettings
+from index.snapshot import open_snapshot
+from rag.answer_type import AnswerType
+from rag.assistant import Assistant
+from rag.corpus import Corpus
+from rag.settings import RagSettings
+from tests.helpers import StubEncoder, build_with
+
+LETTER = """ Betreft Peilbesluiten in het veen
+
+Geachte voorzitter,
+
+De waterschappen stellen peilbesluiten vast voor zone A.1 Daarbij hoort een kaart.2
+
+De kaart treedt op 1 juli 2025 in werking.
+
+Hoogachtend,
+
+H.J. Oldenkamp
+Minister van Landbouw, Natuur en Voedselkwaliteit
+
+1 Kamerstuk 36 998, nr. 3.
+2 De kaart volgt de grenzen van percelen.
+"""
+CONTENT = (
+    "De waterschappen stellen peilbesluiten vast voor zone A.",
+    "Daarbij hoort een kaart.",
+    "De kaart treedt op 1 juli 2025 in werking.",
+    "De kaart volgt de grenzen van percelen.",
+)
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder, index_dir = tmp_path_factory.mktemp("brieven"), tmp_path_factory.mktemp("index")
+    (folder / "brief.txt").write_text(LETTER, encoding="utf-8")
+    encoder = StubEncoder(dimension=4093)
+    build_with(encoder, folder, index_dir)
+    snapshot = open_snapshot(index_dir, IndexSettings(), encoder.fingerprint)
+    return Assistant(snapshot, encoder, RagSettings(min_confidence=0.0))
+
+
+def answering(corpus: Corpus, asked: AnswerType | None) -> tuple[str, ...]:
+    texts = corpus.texts["brief"]
+    return tuple(text for i, text in enumerate(texts) if corpus.may_answer("brief", i, asked))
+
+
+def test_a_greeting_a_signature_and_a_bare_source_answer_nothing_about_content(assistant: Assistant) -> None:
+    for asked in (None, AnswerType.NUMBER, AnswerType.DATE):
+        assert answering(assistant.corpus, asked) == CONTENT
+
+
+def test_a_signature_answers_who_and_a_bare_source_answers_where(assistant: Assistant) -> None:
+    assert set(answering(assistant.corpus, AnswerType.NAME)) - set(CONTENT) == {
+        "H.J. Oldenkamp",
+        "Minister van Landbouw, Natuur en Voedselkwaliteit",
+    }
+    assert set(answering(assistant.corpus, AnswerType.REFERENCE)) - set(CONTENT) == {
+        "Kamerstuk 36 998, nr. 3."
+    }
+
+
+def test_they_are_cited_where_they_answer_and_stay_on_the_page(assistant: Assistant) -> None:
+    who = assistant.ask("Wie is de minister van Landbouw, Natuur en Voedselkwaliteit?", 1)
+    assert [cited.passage.text for cited in who.passages] == [
+        "Minister van Landbouw, Natuur en Voedselkwaliteit"
+    ]
+    page = "\n".join(page.text for page in assistant.letters["brief"].pages)
+    assert all(text in page for text in ("Geachte voorzitter,", "Hoogachtend,", "Kamerstuk 36 998, nr. 3."))
