@@ -19,6 +19,7 @@
     ├── ThesaurusError                the thesaurus cannot be read, or an entry is not as it must be
     ├── GoldError                     the gold questions are wrong
     ├── RunFileError                  a stored evaluation cannot be read, or is of other questions
+    ├── BotStoreError                 the file in which the bot keeps what it did cannot be used
     └── TrainingDataError             what the model is to be trained with is missing or wrong
 
 Messages reach users as they are and so are Dutch; the exception's type is what code looks at.
@@ -99,6 +100,10 @@ class GoldError(BriefwijzerError):
 
 class RunFileError(BriefwijzerError):
     """A stored evaluation cannot be read, or is of other questions."""
+
+
+class BotStoreError(BriefwijzerError):
+    """The bot's file cannot be opened, read or written."""
 
 
 class TrainingDataError(BriefwijzerError):
