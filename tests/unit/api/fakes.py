@@ -132,10 +132,11 @@ def span(page: int, text: str, part: str) -> Span:
 
 
 PEOPLE = "Meer dan achthonderdduizend Nederlanders verdienen in de industrie hun inkomen, in allerlei banen."
+PEOPLE_INTRO = "Nederland heeft een industrie om trots op te zijn. "
 PASSAGES = {
     "mensen": cited(
         VISION,
-        (span(1, VISION_PAGE_1, f"Nederland heeft een industrie om trots op te zijn. {PEOPLE}"),),
+        (span(1, VISION_PAGE_1, PEOPLE_INTRO + PEOPLE),),
         PEOPLE,
         0.912345,
     ),
