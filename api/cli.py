@@ -221,10 +221,10 @@ def settings_command(*, as_json: bool) -> int:
 
     infos = list_settings()
     if as_json:
-        _print_json([{**asdict(info), "value": os.environ.get(info.name)} for info in infos])
+        _print_json([{**asdict(info), "value": info.value_in(os.environ)} for info in infos])
     else:
         for info in infos:
-            value = os.environ.get(info.name)
+            value = info.value_in(os.environ)
             click.echo(click.style(info.name, bold=True) + ("" if value is None else f" = {value}"))
             click.echo(f"    {info.help}")
             click.echo(f"    Standaard: {_shown(info.default)}. Toegestaan: {info.allowed}.")

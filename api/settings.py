@@ -1,45 +1,26 @@
-"""Every setting in one typed table: read once from BRIEFWIJZER_... variables, loud when wrong."""
+"""Every setting in one typed table: read once from environment variables, loud when wrong."""
 
 import difflib
-import re
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from annotated_types import DocInfo, Ge, Gt, Interval, Le, Lt, MinLen, doc
-from pydantic import AfterValidator, TypeAdapter, ValidationError
+from annotated_types import DocInfo, Ge, Gt, Interval, Le, Lt, MinLen
+from pydantic import TypeAdapter, ValidationError
 
+from api.bot.settings import BotSettings
+from api.setting_types import HostName, WebAddress
 from index.settings import IndexSettings
 from rag.settings import RagSettings
 from sources.errors import SettingsError
 
 PREFIX = "BRIEFWIJZER_"
+HIDDEN = "(gezet; wordt niet getoond)"
+"""What is shown in the place of a secret."""
+
 T = TypeVar("T")
-
-
-def _matching(pattern: str) -> AfterValidator:
-    """A check that the whole text has this form; what the form is, stands beside it in words."""
-
-    def check(text: str) -> str:
-        if re.fullmatch(pattern, text, re.ASCII) is None:
-            raise ValueError(pattern)
-        return text
-
-    return AfterValidator(check)
-
-
-WebAddress = Annotated[
-    str,
-    _matching(r"https?://[A-Za-z0-9.\-\[\]:]+(/[^\s?#]*)?"),
-    doc("die met http:// of https:// begint, zonder ? en #"),
-]
-HostName = Annotated[
-    str,
-    _matching(r"([A-Za-z0-9.\-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?"),
-    doc("zonder http:// ervoor en / erachter"),
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +48,8 @@ class ServerSettings:
         default=None,
         metadata={
             "help": "Adres waarop lezers de server bereiken, zoals https://brieven.voorbeeld.nl; "
-            "zo staat het in bronnen via MCP en in Markdown. Leeg: het adres van de aanvraag."
+            "zo staat het in bronnen via MCP, in Markdown, Slack en Mattermost. Leeg: het adres van de aanvraag, en in "
+            "Slack en Mattermost geen links."
         },
     )
     mcp: bool = field(
@@ -90,6 +72,7 @@ class Settings:
     index: IndexSettings
     rag: RagSettings
     server: ServerSettings
+    bot: BotSettings = field(default_factory=BotSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +84,29 @@ class SettingInfo:
     default: object
     allowed: str
     help: str
+    secret: bool = False
+
+    def value_in(self, environ: Mapping[str, str]) -> str | None:
+        """What `environ` says, None where it says nothing; of a secret only that it is there."""
+        value = environ.get(self.name)
+        return HIDDEN if self.secret and value else value
 
 
 PARTS: Mapping[str, type] = types.MappingProxyType(
-    {"server": ServerSettings, "index": IndexSettings, "rag": RagSettings}
+    {"server": ServerSettings, "index": IndexSettings, "rag": RagSettings, "bot": BotSettings}
 )
 
 
 def list_settings() -> tuple[SettingInfo, ...]:
-    """All settings: those of the server, the index and the answering, in that order."""
+    """All settings: those of the server, the index, the answering and the bots, in that order."""
     return tuple(
         SettingInfo(
-            name=variable_name(entry.name),
+            name=variable_name(entry),
             part=part,
             default=_default(entry),
             allowed=describe_allowed(annotation),
             help=str(entry.metadata.get("help", "")),
+            secret=bool(entry.metadata.get("secret")),
         )
         for part, cls in PARTS.items()
         for entry, annotation in _entries(cls)
@@ -133,12 +123,13 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         index=_load(IndexSettings, environ),
         rag=_load(RagSettings, environ),
         server=_load(ServerSettings, environ),
+        bot=_load(BotSettings, environ),
     )
 
 
-def variable_name(field_name: str) -> str:
-    """The environment variable of a setting: `top_k` has `BRIEFWIJZER_TOP_K`."""
-    return PREFIX + field_name.upper()
+def variable_name(entry: Field[Any]) -> str:
+    """The environment variable of a setting: `top_k` has `BRIEFWIJZER_TOP_K`, unless it names one of its own."""
+    return str(entry.metadata.get("variable", PREFIX + entry.name.upper()))
 
 
 def describe_allowed(annotation: object) -> str:
@@ -155,9 +146,9 @@ def describe_allowed(annotation: object) -> str:
 
 def _load(cls: type[T], environ: Mapping[str, str]) -> T:
     values = {
-        entry.name: _parse(entry, annotation, environ[variable_name(entry.name)])
+        entry.name: _parse(entry, annotation, environ[variable_name(entry)])
         for entry, annotation in _entries(cls)
-        if variable_name(entry.name) in environ
+        if variable_name(entry) in environ
     }
     return cls(**values)
 
@@ -173,10 +164,11 @@ def _parse(entry: Field[Any], annotation: object, text: str) -> object:
     try:
         return TypeAdapter[object](cast("Any", annotation)).validate_python(value)
     except ValidationError as exc:
+        shown = HIDDEN if entry.metadata.get("secret") else repr(text)
         raise SettingsError(
-            f"Instelling {variable_name(entry.name)} is {text!r}; "
+            f"Instelling {variable_name(entry)} is {shown}; "
             f"toegestaan is {describe_allowed(annotation)}. Betekenis: {entry.metadata.get('help', '')}"
-        ) from exc
+        ) from (None if entry.metadata.get("secret") else exc)
 
 
 def _refuse_unknown(environ: Mapping[str, str]) -> None:

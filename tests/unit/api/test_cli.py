@@ -210,6 +210,15 @@ def test_settings_lists_all_with_their_values(monkeypatch, capsys):
     assert values["BRIEFWIJZER_HOST"] is None
 
 
+def test_settings_do_not_show_secrets(monkeypatch, capsys):
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-geheim")
+    assert main(["settings"]) == 0
+    assert main(["settings", "--json"]) == 0
+    out = capsys.readouterr().out
+    assert "SLACK_BOT_TOKEN = (gezet; wordt niet getoond)\n" in out
+    assert "xoxb-geheim" not in out
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["ask", "--help"], ["serve", "-h"]])
 def test_help_names_the_exit_codes(arguments, capsys):
     assert main(arguments) == 0

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import pytest
 from annotated_types import Ge, Gt, Le
 
-from api.settings import PARTS, PREFIX, describe_allowed, list_settings, load_settings
+from api.settings import HIDDEN, PARTS, PREFIX, describe_allowed, list_settings, load_settings
 from sources.errors import SettingsError
 
 
@@ -76,6 +76,38 @@ def test_an_unknown_setting_names_the_nearest():
         "Onbekende instelling BRIEFWIJZER_PROT. Bedoelt u BRIEFWIJZER_PORT? "
         "Alle instellingen staan in: briefwijzer settings"
     )
+
+
+def test_slacks_variables_have_their_usual_names():
+    bot = load_settings(
+        {"SLACK_SIGNING_SECRET": "a", "SLACK_BOT_TOKEN": "b", "SLACK_APP_TOKEN": "", "SLACK_CLIENT_ID": "d"}
+    ).bot
+    assert (bot.slack_signing_secret, bot.slack_bot_token, bot.slack_app_token) == ("a", "b", None)
+    assert bot.slack_over_http
+    assert load_settings({"BRIEFWIJZER_MATTERMOST_TOKENS": " a, b,"}).bot.mattermost_tokens == ("a", "b")
+
+
+def test_an_address_must_be_one():
+    address = "https://slack-gov.com/api/"
+    assert load_settings({"BRIEFWIJZER_SLACK_API_URL": address}).bot.slack_api_url == address
+    with pytest.raises(
+        SettingsError, match=r"BRIEFWIJZER_SLACK_API_URL is 'slack'; toegestaan is tekst die met http"
+    ):
+        load_settings({"BRIEFWIJZER_SLACK_API_URL": "slack"})
+
+
+def test_a_secret_is_never_shown():
+    infos = {info.name: info for info in list_settings()}
+    environ = {"SLACK_BOT_TOKEN": "xoxb-geheim", "BRIEFWIJZER_PORT": "80"}
+    assert infos["SLACK_BOT_TOKEN"].value_in(environ) == HIDDEN
+    assert infos["SLACK_APP_TOKEN"].value_in(environ) is None
+    assert infos["BRIEFWIJZER_PORT"].value_in(environ) == "80"
+    assert {name for name, info in infos.items() if info.secret} == {
+        "SLACK_SIGNING_SECRET",
+        "SLACK_BOT_TOKEN",
+        "SLACK_APP_TOKEN",
+        "BRIEFWIJZER_MATTERMOST_TOKENS",
+    }
 
 
 def test_every_setting_is_listed_once_with_help():
