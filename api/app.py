@@ -9,6 +9,8 @@ from fastapi import FastAPI
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
+from api.bot.settings import BotSettings
+from api.bots import make_bots
 from api.handlers import add_handlers
 from api.live import LiveAssistant
 from api.metrics import Metrics
@@ -28,21 +30,29 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parent / "static"
 
 
-def create_app(assistants: LiveAssistant, settings: ServerSettings) -> FastAPI:
+def create_app(
+    assistants: LiveAssistant, settings: ServerSettings, bot: BotSettings | None = None
+) -> FastAPI:
     """The application over `assistants`; it watches the index from start to shutdown.
 
     Without an index it starts all the same: /healthz answers, what needs letters is a 503 with the remedy.
+
+    :param bot: which bots answer; none where it is left out.
+    :raises BotStoreError: a bot is on, and its file cannot be used.
     """
     metrics = Metrics()
     mcp = _mcp_endpoint(assistants, settings, metrics)
+    bots = make_bots(bot or BotSettings(), settings.public_url, assistants, metrics)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         assistants.start()
+        await bots.start()
         try:
             async with mcp.running() if mcp else nullcontext():
                 yield
         finally:
+            await bots.stop()
             assistants.stop()
 
     app = FastAPI(
@@ -62,6 +72,7 @@ def create_app(assistants: LiveAssistant, settings: ServerSettings) -> FastAPI:
         letter_routes(assistants),
         status_routes(assistants, metrics),
         page_routes(app, assistants, templates),
+        *bots.routers,
     )
     for router in routers:
         app.include_router(router)
@@ -72,7 +83,7 @@ def create_app(assistants: LiveAssistant, settings: ServerSettings) -> FastAPI:
     add_handlers(app, templates, [route for route in routes if isinstance(route, Route)])
     complete_openapi(app)
     # The last one added is the outermost.
-    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes, larger=bots.max_body_bytes)
     app.add_middleware(LastResort)
     app.add_middleware(Envelope, metrics=metrics)
     return app

@@ -7,6 +7,7 @@ import logging
 import re
 import time
 import uuid
+from collections.abc import Mapping
 from types import MappingProxyType
 from urllib.parse import quote
 
@@ -32,6 +33,7 @@ SECURITY_HEADERS = MappingProxyType(
         "Cross-Origin-Resource-Policy": "same-origin",
     }
 )
+NOWHERE: Mapping[str, int] = MappingProxyType({})
 _SAFE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 logger = logging.getLogger(__name__)
@@ -111,15 +113,18 @@ class LastResort:
 class BodyLimit:
     """Reads the body first, up to `max_bytes`, whatever Content-Length says; beyond that it is a 413."""
 
-    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, max_bytes: int, larger: Mapping[str, int] = NOWHERE) -> None:
+        """:param larger: paths where more is taken, with how much."""
         self._app = app
         self._max_bytes = max_bytes
+        self._larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        max_bytes = max(self._max_bytes, self._larger.get(scope["path"], 0))
         body = bytearray()
         more = True
         while more:
@@ -128,8 +133,8 @@ class BodyLimit:
                 return
             body += message.get("body", b"")
             more = message.get("more_body", False)
-            if len(body) > self._max_bytes:
-                await self._refuse(scope, receive, send)
+            if len(body) > max_bytes:
+                await self._refuse(scope, receive, send, max_bytes)
                 return
         whole: Message | None = {"type": "http.request", "body": bytes(body), "more_body": False}
 
@@ -142,10 +147,10 @@ class BodyLimit:
 
         await self._app(scope, receive_whole, send)
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send, max_bytes: int) -> None:
         error = ProblemError(
             "body-too-large",
-            f"De aanvraag is groter dan {self._max_bytes} bytes. Een vraag is ten hoogste 1000 tekens.",
+            f"De aanvraag is groter dan {max_bytes} bytes. Een vraag is ten hoogste 1000 tekens.",
             headers={"Connection": "close"},
         )
         await problem_response(error, request_path(scope))(scope, receive, send)

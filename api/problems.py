@@ -36,6 +36,12 @@ KINDS: Mapping[str, ProblemKind] = MappingProxyType(
                 "De inhoud van de aanvraag is niet als JSON te lezen.",
             ),
             ProblemKind(
+                "not-recognised",
+                401,
+                "Niet herkend",
+                "De aanvraag bewijst niet dat hij komt van wie hem zegt te sturen.",
+            ),
+            ProblemKind(
                 "foreign-origin",
                 403,
                 "Vreemde webpagina",

@@ -9,9 +9,10 @@ import click
 import uvicorn
 
 from api.app import create_app
+from api.bots import bot_lines
 from api.live import open_index
 from api.logs import log_to_stderr
-from api.settings import ServerSettings, Settings
+from api.settings import Settings
 from sources.errors import SettingsError
 
 SHUTDOWN_SECONDS = 10
@@ -33,9 +34,10 @@ def serve(settings: Settings) -> int:
         assistants = open_index(settings)
         click.echo(f"De index in {settings.server.index} wordt geladen ...")
         assistants.refresh()
-        click.echo(_greeting(address, settings.server, assistants.problem))
+        app = create_app(assistants, settings.server, settings.bot)
+        click.echo(_greeting(address, settings, assistants.problem))
         config = uvicorn.Config(
-            create_app(assistants, settings.server),
+            app,
             log_config=None,
             # uvicorn's access log holds the whole address, and so the question of GET /v1/ask.
             access_log=False,
@@ -78,7 +80,7 @@ def _address(host: str, port: int) -> str:
     return f"http://{shown}:{port}"
 
 
-def _greeting(address: str, settings: ServerSettings, problem: str | None) -> str:
+def _greeting(address: str, settings: Settings, problem: str | None) -> str:
     lines = [
         "",
         f"  Briefwijzer draait op {address}",
@@ -87,14 +89,15 @@ def _greeting(address: str, settings: ServerSettings, problem: str | None) -> st
         f"    curl -H 'Content-Type: application/json' -d {shlex.quote(EXAMPLE)} {address}/v1/ask",
         "",
         "  Eigen brieven: zet ze (PDF, Word, ODT, HTML, XML, tekst) in een map en voer uit",
-        f"    briefwijzer index mijn-brieven --index {shlex.quote(str(settings.index))}",
+        f"    briefwijzer index mijn-brieven --index {shlex.quote(str(settings.server.index))}",
         "  De server neemt de nieuwe index vanzelf in gebruik.",
         "",
         "  Stoppen: Ctrl-C",
         "",
     ]
-    if settings.mcp:
+    if settings.server.mcp:
         lines[5:5] = [f"  Taalmodel aansluiten met MCP: {address}/mcp (zie docs/mcp.md)", ""]
+    lines[2:2] = [f"  {line}" for line in bot_lines(settings.bot, address)]
     if problem:
         lines[2:2] = [f"  Let op: {problem}"]
     return "\n".join(lines)

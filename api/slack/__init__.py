@@ -1,0 +1,1 @@
+"""The bot in Slack, over HTTP and by Socket Mode."""
