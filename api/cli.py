@@ -1,4 +1,4 @@
-"""The command line: briefwijzer index, sources, ask, serve, mcp, eval (`api.cli_eval`) and settings.
+"""The command line: briefwijzer index, sources, ask, serve, mcp, slack, eval (`api.cli_eval`) and settings.
 
 Nothing heavy is imported before a command needs it, so that help is quick.
 """
@@ -206,6 +206,31 @@ def mcp_command(index_dir: Path | None) -> int:
 
 
 cli.add_command(eval_group)
+
+
+@cli.group(
+    "slack",
+    cls=DutchGroup,
+    invoke_without_command=True,
+    help="Beantwoord vragen in Slack, met Socket Mode.\n\n"
+    "Er hoeft geen adres voor open te staan naar internet; docs/slack.md zegt hoe u de bot instelt. Met een "
+    "adres kan het ook: `briefwijzer serve` neemt Slacks aanvragen aan op /slack/events.",
+    epilog=EXIT_CODES,
+    add_help_option=False,
+    options_metavar="[OPTIES]",
+    subcommand_metavar="[OPDRACHT]",
+)
+@index_option
+@help_option
+@click.pass_context
+def slack_group(context: click.Context, index_dir: Path | None) -> int:
+    """Run the bot by Socket Mode, unless a command follows."""
+    if context.invoked_subcommand is not None:
+        return OK
+    settings = settings_with(index_dir)
+    from api.slack.command import run
+
+    return run(settings)
 
 
 @command(
