@@ -37,7 +37,7 @@ def make_bots(
     :param public_url: where users reach the web page; None for answers without links.
     :raises BotStoreError: one is on, and its file cannot be used.
     """
-    if not settings.slack_over_http:
+    if not (settings.slack_over_http or settings.mattermost_tokens):
         return Bots()
     from api.bot.service import BotService
 
@@ -53,6 +53,11 @@ def make_bots(
         routers.append(slack.slack_routes(bot.app, settings.slack_signing_secret or ""))
         sizes[slack.PATH] = slack.MAX_BODY_BYTES
         platforms.update(bot.platforms)
+    if settings.mattermost_tokens:
+        from api.mattermost import routes as mattermost
+
+        routers.append(mattermost.mattermost_routes(service))
+        sizes[mattermost.PATH] = mattermost.MAX_BODY_BYTES
 
     async def start() -> None:
         service.start(platforms)
@@ -66,3 +71,5 @@ def bot_lines(settings: BotSettings, address: str) -> Iterator[str]:
         yield f"Slack: aanvragen komen op {address}/slack/events"
     elif settings.slack_signing_secret:
         yield "Let op: Slack staat uit, want SLACK_BOT_TOKEN is leeg."
+    if settings.mattermost_tokens:
+        yield f"Mattermost: aanvragen komen op {address}/mattermost"

@@ -21,6 +21,13 @@ SLACK = {"slack_signing_secret": "a", "slack_bot_token": "b"}
         ({"slack_bot_token": "b"}, []),
         (SLACK, ["Slack: aanvragen komen op http://x/slack/events"]),
         ({"slack_signing_secret": "a"}, ["Let op: Slack staat uit, want SLACK_BOT_TOKEN is leeg."]),
+        (
+            {**SLACK, "mattermost_tokens": ("t",)},
+            [
+                "Slack: aanvragen komen op http://x/slack/events",
+                "Mattermost: aanvragen komen op http://x/mattermost",
+            ],
+        ),
     ],
 )
 def test_what_the_greeting_says(settings, lines):

@@ -1,0 +1,1 @@
+"""The bot in Mattermost: slash commands and outgoing webhooks."""
