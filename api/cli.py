@@ -234,6 +234,31 @@ def slack_group(context: click.Context, index_dir: Path | None) -> int:
 
 
 @command(
+    slack_group,
+    "feedback",
+    "Schrijf de vragen waarop gestemd is als kandidaten voor de gouden vragen.\n\n"
+    "Elke vraag is een regel JSON zoals eval/README.md die beschrijft. Vragen waarvan iemand het antwoord niet "
+    "nuttig vond, hebben nog geen bewijsplaats; zoek die op voordat u ze gebruikt.",
+)
+def feedback_command() -> int:
+    """Write the candidates to standard output."""
+    settings = settings_with(None)
+    from api.bot.database import Database
+    from api.bot.feedback import as_lines
+    from api.bot.memory import Memory
+
+    database = Database(settings.bot.bot_store)
+    try:
+        votes = Memory(database).votes()
+    finally:
+        database.close()
+    if not votes:
+        click.echo(f"In {settings.bot.bot_store} staat nog geen stem op een antwoord.", err=True)
+    click.echo(as_lines(votes), nl=False)
+    return OK
+
+
+@command(
     cli,
     "settings",
     "Toon alle instellingen.\n\n"
