@@ -15,6 +15,8 @@ _SHORT_REST = 2
 """Letters of a rest that is no word by itself, where the letter has no such word: `ng`, `n`."""
 _SHORT_RESTS = 2
 """Such rests in a column that show that it cuts words."""
+_LONG = 8
+"""Letters of a word that is known by longer ones: `uitvoering` by `uitvoeringstoets`; `aande` is not by `aandeel`."""
 
 
 def with_whole_words(
@@ -33,15 +35,16 @@ def with_whole_words(
 def _may_cut(a: Piece, b: Piece, full: float, words: Words) -> bool:
     """Whether a word may go on from a line to the next: it is alone on a full line, and its rest no word by itself."""
     rest = _first(b)
-    if not (b.y > a.y and a.text.isalpha() and rest.isalpha() and rest.islower()):
+    if not (b.y > a.y and a.text.removeprefix("(").isalpha() and rest.isalpha() and rest.islower()):
         return False
     filled = a.width + a.width / len(a.text) > full
     return filled and (_is_known(a, b, words) or not words.counts[rest])
 
 
 def _is_known(a: Piece, b: Piece, words: Words) -> bool:
-    """Whether the letter has the word that a line and the rest on the next make."""
-    return bool(words.counts[f"{a.text}{_first(b)}".lower()])
+    """Whether the letter has the word that a line and the rest on the next make, or a long one that begins with it."""
+    made = f"{a.text.removeprefix('(')}{_first(b)}".lower()
+    return bool(words.counts[made]) or (len(made) >= _LONG and any(w.startswith(made) for w in words.counts))
 
 
 def _first(piece: Piece) -> str:

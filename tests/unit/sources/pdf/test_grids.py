@@ -148,6 +148,17 @@ def test_words_that_a_narrow_column_cuts_are_made_whole() -> None:
     ]
 
 
+def test_a_cut_word_is_known_by_a_longer_one_and_may_have_a_bracket_before_it() -> None:
+    assert cell_texts(["uitvoerin", "g"], ["Totaal"], known={"uitvoeringstoets": 1}) == [
+        "uitvoering",
+        "Totaal",
+    ]
+    assert cell_texts(["(vergunninghou", "der)"], known={"vergunninghouders": 2, "der": 5}) == [
+        "(vergunninghouder)"
+    ]
+    assert cell_texts(["aan", "de"], known={"aandeel": 2}) == ["aan de"]
+
+
 def test_words_below_each_other_in_a_column_made_to_their_measure_stay_apart() -> None:
     cells = (["Zeewolde", "noord"], ["Dronten", "en", "Urk"], ["Lelystad", "en omgeving"], ["Almere", "stad"])
     assert cell_texts(*cells, known={"en": 9}) == [
