@@ -15,6 +15,7 @@ This file reads it; `index.write` writes it. NAME is a hash of the manifest, and
 
 import hashlib
 import json
+import threading
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -45,6 +46,9 @@ SENTENCE_VECTORS = "sentences.faiss"
 LEXICAL = "lexical"
 TOKENS = "tokens"
 
+_ONE_AT_A_TIME = threading.Lock()
+"""numpy reads the head of a file with CPython's own parser, which now and then fails in several threads at once
+("AST constructor recursion depth mismatch", python/cpython#106905)."""
 _OPENING_TRIES = 3
 """A snapshot that is removed while it is being opened has a successor; that one is opened then."""
 _REBUILD = "maak de index opnieuw met: briefwijzer index"
@@ -147,6 +151,11 @@ def open_snapshot(index_dir: Path, settings: IndexSettings, fingerprint: str) ->
     :raises IndexMismatchError: it was made with another model, other settings, or by another version.
     :raises IndexDamagedError: a file is missing or altered, or the parts do not agree.
     """
+    with _ONE_AT_A_TIME:
+        return _open_snapshot(index_dir, settings, fingerprint)
+
+
+def _open_snapshot(index_dir: Path, settings: IndexSettings, fingerprint: str) -> Snapshot:
     tries = 0
     while True:
         name = current_snapshot(index_dir)
