@@ -150,12 +150,21 @@ def sources_command(folder: Path | None, *, ocr: bool | None, as_json: bool) -> 
     "--date-from", metavar="DATUM", help="Alleen brieven vanaf deze datum (2025, 2025-07, 2025-07-11)."
 )
 @click.option("--date-to", metavar="DATUM", help="Alleen brieven tot en met deze datum.")
+@click.option("--explain", is_flag=True, help="Toon ook stap voor stap hoe het antwoord is gevonden.")
 @index_option
 @json_option
 def ask_command(
-    question: tuple[str, ...], top_k: int, index_dir: Path | None, *, as_json: bool, **filters: object
+    question: tuple[str, ...],
+    top_k: int,
+    index_dir: Path | None,
+    *,
+    explain: bool,
+    as_json: bool,
+    **filters: object,
 ) -> int:
     """Answer a question; gives 3 when the letters do not hold the answer."""
+    if explain and as_json:
+        raise click.BadParameter("--explain en --json gaan niet samen: geef er een op.")
     request = _ask_request(" ".join(question), top_k, filters)
     settings = settings_with(index_dir)
     from api.asking import ask
@@ -170,6 +179,12 @@ def ask_command(
         width = shutil.get_terminal_size().columns
         colour = wants_colour(sys.stdout, os.environ)
         click.echo(format_answer(response, width=width, colour=colour), nl=False, color=colour)
+        if explain:
+            from api.explanation import format_explanation
+
+            explained = assistant.explain(request.question, request.top_k, request.filters.to_filters())
+            text = format_explanation(assistant, explained, settings.rag.min_confidence, width=width)
+            click.echo(f"\n{text}", nl=False)
     return OK if response.answered else NOT_FOUND
 
 

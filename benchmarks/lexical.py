@@ -57,10 +57,10 @@ class Bm25s:
 
     def open(self, folder: Path) -> Search:
         """The index as it is read from the disk."""
-        from index.lexical import LexicalIndex
+        from index.lexical import LexicalIndex, best
 
         index = LexicalIndex.load(folder)
-        return lambda terms: [number for number, _ in index.search(terms, DEPTH)]
+        return lambda terms: best(index.scores(terms), DEPTH)
 
 
 class Tantivy:

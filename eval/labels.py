@@ -34,8 +34,9 @@ GROUPS: dict[str, str] = {
 ABLATIONS = {
     "lexical": "alleen lexicaal (BM25)",
     "dense": "alleen vectoren (dense)",
-    "fused": "beide (fusion)",
-    "ranked": "beide, met rangschikking",
+    "late": "woorddelen (late interaction)",
+    "fused": "lexicaal en vectoren (fusion)",
+    "ranked": "alles: de rangschikking",
 }
 FAILURES = {
     Failure.LOST: "Verloren",

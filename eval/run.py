@@ -12,13 +12,14 @@ from eval.gold import Question
 from eval.measures import DEPTH, measure, passages_of
 from index.snapshot import IndexInfo
 from rag.assistant import Assistant
-from rag.rank import DENSE_ONLY, FUSED, LEXICAL_ONLY, Weights
+from rag.rank import DENSE_ONLY, FUSED, LATE_ONLY, LEXICAL_ONLY, Weights
 from rag.types import Abstained, Answer, CitedPassage
 from sources.types import Letter, Span
 
 ABLATIONS: Mapping[str, Weights | None] = {
     "lexical": LEXICAL_ONLY,
     "dense": DENSE_ONLY,
+    "late": LATE_ONLY,
     "fused": FUSED,
     "ranked": None,
 }

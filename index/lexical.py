@@ -74,28 +74,22 @@ class LexicalIndex:
             return np.zeros(self.count, dtype=np.float32)
         return np.asarray(self._scorer.get_scores(known), dtype=np.float32)
 
-    def search(
-        self, terms: Sequence[str], k: int, allowed: Sequence[int] | None = None
-    ) -> list[tuple[int, float]]:
-        """The `k` best documents with their scores (above 0), best first, equal ones by number.
-
-        :param allowed: numbers that may be found; None for all.
-        """
-        scores = self.scores(terms)
-        pool = np.flatnonzero(scores)
-        if allowed is not None:
-            pool = np.intersect1d(pool, np.asarray(allowed, dtype=np.int64))
-        if k < 1 or not len(pool):
-            return []
-        found = scores[pool]
-        if len(pool) > k:
-            least = np.partition(found, len(pool) - k)[len(pool) - k]
-            pool = pool[found >= least]
-        hits = sorted(((int(i), float(scores[i])) for i in pool), key=lambda hit: (-hit[1], hit[0]))
-        return hits[:k]
-
     def idf(self, term: str) -> float:
         """How rare the term is: ln(1 + (N - n + .5) / (n + .5)), n being 0 for a term that is nowhere."""
         number = self._numbers.get(term)
         n = 0 if number is None else int(self._document_counts[number])
         return float(np.log1p((self.count - n + 0.5) / (n + 0.5)))
+
+
+def best(scores: NDArray[np.float32], k: int, allowed: Sequence[int] | None = None) -> list[int]:
+    """The numbers of the `k` best documents that score above 0, best first, equal ones by number.
+
+    :param scores: of every document, shape (documents,).
+    :param allowed: numbers that may be found; None for all.
+    """
+    pool = np.flatnonzero(scores)
+    if allowed is not None:
+        pool = np.intersect1d(pool, np.asarray(allowed, dtype=np.int64))
+    if k < 1:
+        return []
+    return [int(number) for number in pool[np.lexsort((pool, -scores[pool]))][:k]]

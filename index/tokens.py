@@ -81,16 +81,18 @@ class TokenIndex:
         """The tokens of the passage with this number."""
         return self._vectors[self._starts[number] : self._starts[number + 1]]
 
-    def scores(self, question: QuestionTokens, numbers: Sequence[int]) -> NDArray[np.float32]:
-        """How well these passages answer the question, from -1 to 1, shape (passages,); 0 where there are no tokens.
+    def lacking(self, question: QuestionTokens, numbers: Sequence[int]) -> NDArray[np.float32]:
+        """What these passages lack of a question's tokens, shape (passages, tokens).
 
         Each token of the question takes the token of the passage that is most like it (MaxSim, Khattab and Zaharia
-        2020, equation 3); the mean over the question's tokens is weighted by the length of their vectors.
+        2020, equation 3), and lacks as much of its weight as their cosine is below 1. Its weight is its share of the
+        lengths of the question's vectors: all together are 1.
         """
-        asked = question / max(float(np.linalg.norm(question, axis=1).sum()), 1e-6)
-        found = np.zeros(len(numbers), dtype=np.float32)
+        lengths = np.linalg.norm(question, axis=1)
+        asked = question / max(float(lengths.sum()), 1e-6)
+        lacking = np.tile(lengths / max(float(lengths.sum()), 1e-6), (len(numbers), 1))
         for row, number in enumerate(numbers):
             told = self.tokens(number).astype(np.float32)
             if told.size and asked.size:
-                found[row] = (asked @ told.T).max(axis=1).sum() / _LARGEST
-        return found
+                lacking[row] -= (asked @ told.T).max(axis=1) / _LARGEST
+        return lacking.astype(np.float32, copy=False)

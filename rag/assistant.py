@@ -1,6 +1,7 @@
 """The assistant: asks a question of the letters, and gives the passages that answer it or says that none does."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from index.encoder import Encoder, load_encoder
@@ -8,13 +9,13 @@ from index.model_folder import model_fingerprint, model_folder
 from index.settings import IndexSettings
 from index.snapshot import IndexInfo, Snapshot, open_snapshot
 from rag.cite import cite
-from rag.confidence import confidence, evidence
-from rag.corpus import Corpus, coverage
+from rag.confidence import WITH_TOKENS, WITHOUT_TOKENS, Evidence, confidence, evidence
+from rag.corpus import Corpus
 from rag.extract import extract
-from rag.query import passes, understand
+from rag.query import Query, passes, understand
 from rag.rank import RANKED, RANKED_WITHOUT_TOKENS, Ranked, Weights, each_letter_first, rank
 from rag.retrieve import retrieve
-from rag.search import prepare
+from rag.search import Search, prepare
 from rag.settings import RagSettings
 from rag.types import MESSAGES, Abstained, Answer, Answered, CitedPassage, Filters, Found, Passage, Reason
 from sources.types import Letter
@@ -27,6 +28,21 @@ NEAR = 0.15
 
 _SAME_WORDS = 0.75
 """Two passages that share more than this part of the shorter one's words are one passage told twice."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Explanation:
+    """What was found for a question, and how: as far as the search came.
+
+    `ranked` are all candidates, best first, by `weights`; `evidence` is what the confidence was computed from.
+    """
+
+    query: Query
+    found: Found
+    weights: Weights
+    search: Search | None = None
+    ranked: tuple[Ranked, ...] = ()
+    evidence: Evidence | None = None
 
 
 class Assistant:
@@ -43,7 +59,9 @@ class Assistant:
         self.corpus = Corpus(snapshot)
         self._encoder = encoder
         self._settings = settings
-        self._weights = weights or (RANKED if snapshot.tokens.dimension else RANKED_WITHOUT_TOKENS)
+        with_tokens = snapshot.tokens.dimension > 0
+        self._weights = weights or (RANKED if with_tokens else RANKED_WITHOUT_TOKENS)
+        self._sure = WITH_TOKENS if with_tokens else WITHOUT_TOKENS
 
     @property
     def letters(self) -> Mapping[str, Letter]:
@@ -80,21 +98,30 @@ class Assistant:
         :param top_k: how many passages at most, 1 to 20.
         :raises QuestionError: the question is empty, too long or not text.
         """
+        return self.explain(question, top_k, filters).found
+
+    def explain(self, question: str, top_k: int = 5, filters: Filters = Filters()) -> Explanation:  # noqa: B008
+        """The same with how it was found.
+
+        :param top_k: how many passages at most, 1 to 20.
+        :raises QuestionError: the question is empty, too long or not text.
+        """
         query = understand(question, self.corpus.snapshot.letters, filters)
         if query.letters is not None and not query.letters:
-            return Found(question, 0.0, (), Reason.NO_LETTER_MATCHES)
+            return Explanation(query, Found(question, 0.0, (), Reason.NO_LETTER_MATCHES), self._weights)
         search = prepare(self.corpus, self._encoder, query)
         if not search.terms:
-            return Found(question, 0.0, (), Reason.NO_QUESTION)
+            return Explanation(query, Found(question, 0.0, (), Reason.NO_QUESTION), self._weights, search)
         ranked = rank(retrieve(self.corpus, search), self._weights)
         if not ranked:
-            return Found(question, 0.0, (), Reason.NOTHING_FOUND)
-        missing = 1.0 - coverage(search.weights, self.corpus.snapshot.lexical.vocabulary)
-        sure = round(confidence(evidence(ranked, missing)), 4)
+            return Explanation(query, Found(question, 0.0, (), Reason.NOTHING_FOUND), self._weights, search)
+        said = evidence(ranked)
+        sure = round(confidence(said, self._sure), 4)
         compared = query.naming.letters if query.naming else frozenset()
         ordered = each_letter_first(ranked, compared)
         shown = self._shown(ordered, sure, min(top_k, MAX_PASSAGES), compared=len(compared) > 1)
-        return Found(question, sure, tuple(shown))
+        found = Found(question, sure, tuple(shown))
+        return Explanation(query, found, self._weights, search, tuple(ordered), said)
 
     def _shown(
         self, ranked: Sequence[Ranked], sure: float, count: int, *, compared: bool

@@ -1,63 +1,64 @@
 """How sure an answer is: a logistic model over what the ranking says of its best passage.
 
-The weights were fitted (logistic regression, L2 with C = 3) on the dev questions, answerable and not, to whether the
-first passage stands on a right page. In ten-fold cross-validation on them the area under the ROC curve was .82 and the
-confidence was calibrated: of the answers said to be .6 to .8 sure, .79 were right; .8 to 1, .87; .4 to .6, .50; .2 to
-.4, .39; below, none. It says less well whether the letters hold an answer at all (.64): a near miss looks like a hit.
+`eval.calibrate` fits the weights, and prints what they are worth; docs/answering.md has the figures.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
-from index.types import Chunk
 from rag.rank import Ranked
+
+_NEXT = slice(3, 10)
+"""The places of the ranking that the best one is compared with: farther than passages that may answer as well."""
+_MOST_LEAD, _USUAL_LEAD = 2.0, 0.8
+"""A lead counts up to the one (the largest twentieth on the dev questions), and where fewer than four candidates were
+found it is the other (the median there): in a few letters there is nothing to be ahead of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the confidence is computed from: the best candidate's `fit`, `dense` and `coverage` (see `rag.retrieve`).
+    """What the confidence is computed from, all of the best candidate.
 
-    `missing` is the share of the question's terms, weighted by rarity, that no letter has; `margin` how far the best
-    candidate's score is above that of the best one that shares no sentence with it.
+    `score` is its score, `lead` how far that is above those of the fourth to the tenth, and `lacking` the most that it
+    lacks of any one word of the question (see `rag.retrieve`): a passage on the subject that does not answer often
+    lacks just the word that the question turns on.
     """
 
-    fit: float
-    dense: float
-    coverage: float
-    missing: float
-    margin: float
+    score: float
+    lead: float
+    lacking: float
 
 
-WEIGHTS = Evidence(fit=1.5, dense=1.9, coverage=1.3, missing=-1.6, margin=1.3)
-BIAS = -2.3
+@dataclass(frozen=True, slots=True)
+class ConfidenceWeights:
+    """The weights of the evidence, and the log-odds without any."""
+
+    score: float
+    lead: float
+    lacking: float
+    bias: float
 
 
-def evidence(ranked: Sequence[Ranked], missing: float) -> Evidence:
+WITH_TOKENS = ConfidenceWeights(score=0.35, lead=1.42, lacking=-28.6, bias=-0.58)
+"""For the shipped model: what it lacks of one word is rarely more than .1."""
+WITHOUT_TOKENS = ConfidenceWeights(score=0.52, lead=1.26, lacking=-3.7, bias=-1.8)
+"""For a model that makes no vectors of tokens; fitted with the one that shipped before."""
+
+
+def evidence(ranked: Sequence[Ranked]) -> Evidence:
     """What speaks for the best candidate.
 
     :param ranked: at least one, best first.
-    :param missing: share of the question's terms, weighted by rarity, that no letter has.
     """
-    top = ranked[0].candidate
-    other = next((r.score for r in ranked[1:] if not _overlap(r.candidate.chunk, top.chunk)), 0.0)
-    return Evidence(top.fit, top.dense, top.coverage, missing, ranked[0].score - other)
+    top = ranked[0]
+    others = [r.score for r in ranked[_NEXT]]
+    lead = min(top.score - fmean(others), _MOST_LEAD) if others else _USUAL_LEAD
+    return Evidence(top.score, lead, max(top.candidate.lacking, default=0.0))
 
 
-def confidence(e: Evidence) -> float:
+def confidence(e: Evidence, weights: ConfidenceWeights) -> float:
     """The chance, 0 to 1, that the first passage stands on a right page."""
-    w = WEIGHTS
-    z = (
-        w.fit * e.fit
-        + w.dense * e.dense
-        + w.coverage * e.coverage
-        + w.missing * e.missing
-        + w.margin * e.margin
-    )
-    return 1 / (1 + math.exp(-z - BIAS))
-
-
-def _overlap(a: Chunk, b: Chunk) -> bool:
-    return a.letter_id == b.letter_id and max(a.sentences[0], b.sentences[0]) < min(
-        a.sentences[1], b.sentences[1]
-    )
+    z = weights.score * e.score + weights.lead * e.lead + weights.lacking * e.lacking + weights.bias
+    return (1 + math.tanh(z / 2)) / 2  # the logistic function, without overflow

@@ -12,6 +12,7 @@ from index.encoder import Vectors
 from index.snapshot import Snapshot
 from rag.answer_type import AnswerType
 from rag.spelling import Spelling
+from rag.thesaurus import read_thesaurus
 from sources.errors import UnknownLetterError
 from sources.facts.references import only_refers
 from sources.facts.signatures import is_formula, signature_blocks
@@ -43,6 +44,7 @@ class Corpus:
         }
         self.analyser = Analyser({word for chunk in snapshot.chunks for word in words_of(chunk.text)})
         self.spelling = Spelling((chunk.text for chunk in snapshot.chunks), self.analyser.is_word)
+        self.thesaurus = read_thesaurus()
         self._first_row: dict[str, int] = {}
         rows = 0
         for letter in snapshot.letters:
@@ -125,6 +127,12 @@ def coverage(weights: Mapping[str, float], present: Collection[str]) -> float:
     """The share of the terms, by their weights, that are among `present`; 0 where there are none."""
     total = sum(weights.values())
     return sum(weight for term, weight in weights.items() if term in present) / total if total else 0.0
+
+
+def lacking_terms(weights: Mapping[str, float], present: Collection[str]) -> tuple[float, ...]:
+    """Of each term that is not among `present` its share of all their weights, of others 0."""
+    total = sum(weights.values()) or 1.0
+    return tuple(0.0 if term in present else weight / total for term, weight in weights.items())
 
 
 def _mute(letter: Letter, sentences: Sequence[Sentence]) -> Iterator[int]:

@@ -19,6 +19,8 @@ class Weights:
 
 LEXICAL_ONLY = Weights(lexical=1.0)
 DENSE_ONLY = Weights(dense=1.0)
+LATE_ONLY = Weights(late=1.0)
+"""Late interaction, of a model that makes vectors of tokens."""
 FUSED = Weights(lexical=1.0, dense=2.0)
 """First-stage retrieval alone: BM25 and cosine."""
 RANKED = Weights(lexical=0.25, dense=1.0, coverage=0.25, fit=1.0, late=4.0)

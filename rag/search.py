@@ -1,6 +1,6 @@
 """A question on its way: its words, terms and vector together, as retrieval and extraction want them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,12 @@ _FRAME = frozenset(
 """Words that only ask what a letter says; few letters use them, so they would count as rare terms that are missing."""
 
 
+ALTERNATIVES = 3
+"""How many of the ways that the thesaurus has for a phrase are looked for; they stand in order of likeliness."""
+
+Alternatives = tuple[tuple[str, ...], ...]
+"""The terms of each way to write something."""
+
 _NO_TOKENS = np.zeros((0, 0), dtype=np.float32)
 
 
@@ -26,7 +32,8 @@ class Search:
     """What is looked for: `terms` in order, each once; `vector` is a unit vector, shape (1, dimension).
 
     `tokens` are those of the question, none where the model makes no vectors of them. `weights` says how rare each term
-    is, worked out once for all candidates. `chunks` are the numbers of those that may answer, None for all.
+    is, worked out once for all candidates. `expansions` are what letters may write for words of the question: of each,
+    the terms of the likeliest ways to write it. `chunks` are the numbers of those that may answer, None for all.
     """
 
     text: str
@@ -34,6 +41,7 @@ class Search:
     weights: Mapping[str, float]
     vector: Vectors
     tokens: QuestionTokens
+    expansions: tuple[Alternatives, ...]
     chunks: tuple[int, ...] | None
     answer_type: AnswerType | None
 
@@ -58,6 +66,17 @@ def prepare(corpus: Corpus, encoder: Encoder, query: Query) -> Search:
         weights=corpus.weights(terms),
         vector=encoder.encode_queries([mended]),
         tokens=encoder.question_tokens(mended) if encoder.token_dimension else _NO_TOKENS,
+        expansions=_expansions(corpus, mended, terms),
         chunks=None if query.letters is None else tuple(corpus.chunks_in(query.letters)),
         answer_type=query.answer_type,
     )
+
+
+def _expansions(corpus: Corpus, question: str, terms: Collection[str]) -> tuple[Alternatives, ...]:
+    """What letters may write for phrases of the question, but for the terms that are looked for already."""
+    found = []
+    for expansion in corpus.thesaurus.expansions(question):
+        ways = [corpus.analyser.terms(written) for written in expansion.written[:ALTERNATIVES]]
+        new = [tuple(term for term in dict.fromkeys(way) if term not in terms) for way in ways]
+        found.append(tuple(way for way in new if way))
+    return tuple(ways for ways in found if ways)

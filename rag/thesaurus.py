@@ -114,6 +114,7 @@ class Thesaurus:
         return at + 1, ()
 
 
+@lru_cache(maxsize=1)
 def read_thesaurus(path: Path = SHIPPED) -> Thesaurus:
     """The thesaurus in a file.
 

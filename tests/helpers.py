@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.analysis import STOP_WORDS, fold
 from index.build import BuildReport, build_index
 from index.encoder import Vectors
 from index.settings import IndexSettings
@@ -17,8 +18,8 @@ from sources.types import Block, BlockKind, FootnoteMark, Letter, Page
 class StubEncoder:
     """Unit vectors of hashed words: one text always has one vector, and texts that share words are near.
 
-    `seen` holds every passage that was embedded, in order, for tests that count them. Each word is a token; without
-    `tokens` it is a model that makes no vectors of them.
+    `seen` holds every passage that was embedded, in order, for tests that count them. Each word is a token, of which
+    those that say little weigh little; without `tokens` it is a model that makes no vectors of them.
     """
 
     def __init__(self, dimension: int = 64, fingerprint: str = "stub", *, tokens: bool = True) -> None:
@@ -36,7 +37,8 @@ class StubEncoder:
         return self.encode_queries(texts)
 
     def question_tokens(self, text: str) -> QuestionTokens:
-        return np.stack([self._vector(word) for word in re.findall(r"\w+", text) or [""]])
+        words = re.findall(r"\w+", text) or [""]
+        return np.stack([self._vector(word) * (0.1 if fold(word) in STOP_WORDS else 1.0) for word in words])
 
     def encode_with_tokens(
         self, texts: Sequence[str], *, progress: bool = False

@@ -167,7 +167,7 @@ def test_the_page_shows_ablations_and_a_comparison_where_there_are_any(results):
     dense = row(reader, "alleen vectoren (dense)")
     assert dense[1] == "0,250"
     assert dense[-1].startswith("−0,")
-    assert row(reader, "beide, met rangschikking")[-1] == "–"
+    assert row(reader, "alles: de rangschikking")[-1] == "–"
 
 
 def test_the_page_needs_nothing_but_itself_and_runs_nothing(results):

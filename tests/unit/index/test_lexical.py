@@ -5,7 +5,7 @@ import sys
 import numpy as np
 import pytest
 
-from index.lexical import K1, B, LexicalIndex
+from index.lexical import K1, B, LexicalIndex, best
 from sources.errors import IndexDamagedError
 
 DOCUMENTS = [["keten", "chip"], ["chip", "chip", "geld", "jaar"], ["geld"], []]
@@ -45,19 +45,19 @@ def test_idf(index):
     assert index.idf("onbekend") == pytest.approx(math.log(1 + 4.5 / 0.5))
 
 
-def test_search_gives_the_best_first(index):
-    hits = index.search(["chip", "geld"], 2)
-    assert [number for number, _ in hits] == [1, 2]
-    assert [score for _, score in hits] == [pytest.approx(index.scores(["chip", "geld"])[i]) for i in (1, 2)]
-    assert [number for number, _ in index.search(["chip", "geld"], 10)] == [1, 2, 0]
-    assert [number for number, _ in index.search(["chip", "geld"], 10, allowed=[0, 3, 99, -1])] == [0]
+def test_the_best_come_first_and_equal_ones_by_number():
+    scores = np.array([1, 0, 3, 1, 2], dtype=np.float32)
+    assert best(scores, 3) == [2, 4, 0]
+    assert best(scores, 10) == [2, 4, 0, 3]
+    assert best(scores, 10, allowed=[0, 1, 3, 99, -1]) == [0, 3]
 
 
 @pytest.mark.parametrize(
-    ("terms", "k", "allowed"), [(["chip"], 0, None), (["chip"], -1, None), ([], 5, None), (["chip"], 5, [])]
+    ("scores", "k", "allowed"),
+    [([1.0], 0, None), ([1.0], -1, None), ([0.0], 5, None), ([], 5, None), ([1.0], 5, [])],
 )
-def test_search_for_nothing_gives_nothing(index, terms, k, allowed):
-    assert index.search(terms, k, allowed) == []
+def test_the_best_of_nothing_are_none(scores, k, allowed):
+    assert best(np.array(scores, dtype=np.float32), k, allowed) == []
 
 
 def test_the_vocabulary_is_the_terms(index):

@@ -26,14 +26,19 @@ def test_vectors_are_brought_to_8_bits_whatever_their_length():
 def test_each_token_of_the_question_takes_the_token_most_like_it(made):
     """The first token weighs three times as much as the second, for its vector is three times as long."""
     question = rows([3, 0], [0, 1])
-    wanted = [0.75 * np.sqrt(0.5) + 0.25 * 1, 0.75 * -0.6 + 0.25 * 0.8]
-    np.testing.assert_allclose(made.scores(question, [0, 1]), wanted, atol=0.005)
-    np.testing.assert_allclose(made.scores(question, [1]), wanted[1:], atol=0.005)
-    assert made.scores(question, []).shape == (0,)
+    lacking = [[0.75 * (1 - np.sqrt(0.5)), 0.25 * (1 - 1)], [0.75 * (1 + 0.6), 0.25 * (1 - 0.8)]]
+    np.testing.assert_allclose(made.lacking(question, [0, 1]), lacking, atol=0.005)
+    np.testing.assert_allclose(made.lacking(question, [1]), lacking[1:], atol=0.005)
+    assert made.lacking(question, []).shape == (0, 2)
 
 
-def test_a_question_without_length_is_answered_by_none(made):
-    assert made.scores(rows([0, 0]), [0, 1]).tolist() == [0, 0]
+def test_a_question_without_length_lacks_nothing(made):
+    assert made.lacking(rows([0, 0]), [0, 1]).tolist() == [[0], [0]]
+
+
+def test_a_passage_without_tokens_lacks_all():
+    bare = TokenIndex.build([np.zeros((0, 2), dtype=np.int8)], 2)
+    np.testing.assert_allclose(bare.lacking(rows([3, 0], [0, 1]), [0]), [[0.75, 0.25]])
 
 
 def test_tokens_are_kept_on_disk(made, tmp_path):
@@ -42,7 +47,7 @@ def test_tokens_are_kept_on_disk(made, tmp_path):
     assert (found.count, found.dimension) == (2, 2)
     assert [found.tokens(n).tolist() for n in (0, 1)] == [ONE.tolist(), TWO.tolist()]
     question = rows([1, 2], [-1, 3])
-    assert np.array_equal(found.scores(question, [1, 0]), made.scores(question, [1, 0]))
+    assert np.array_equal(found.lacking(question, [1, 0]), made.lacking(question, [1, 0]))
 
 
 def test_a_model_without_tokens_has_an_index_without_any(tmp_path):
@@ -50,7 +55,7 @@ def test_a_model_without_tokens_has_an_index_without_any(tmp_path):
     TokenIndex.build([none, none], 0).save(tmp_path / "tokens")
     found = TokenIndex.load(tmp_path / "tokens")
     assert (found.count, found.dimension) == (2, 0)
-    assert found.scores(np.zeros((0, 0), dtype=np.float32), [1, 0]).tolist() == [0, 0]
+    assert found.lacking(np.zeros((0, 0), dtype=np.float32), [1, 0]).shape == (2, 0)
 
 
 def test_the_same_tokens_give_the_same_bytes(made, tmp_path):

@@ -3,7 +3,6 @@
 import itertools
 
 from index.types import Chunk
-from rag.confidence import Evidence, confidence, evidence
 from rag.rank import DENSE_ONLY, FUSED, LEXICAL_ONLY, each_letter_first, rank
 from rag.retrieve import Candidate
 from sources.types import Span
@@ -12,7 +11,7 @@ from sources.types import Span
 def candidate(number: int, letter_id: str = "brief", **values: float) -> Candidate:
     chunk = Chunk(f"{letter_id}#{number:04d}", letter_id, (number, number + 1), (Span(1, 0, 1),), "a", "")
     scores = {"lexical": 0.0, "dense": 0.0, "coverage": 0.0, "fit": 0.0, "late": 0.0, **values}
-    return Candidate(number=number, chunk=chunk, answer=number, footnote=False, **scores)
+    return Candidate(number=number, chunk=chunk, answer=number, footnote=False, lacking=(), **scores)
 
 
 ONE = candidate(1, lexical=1.0, dense=0.1)
@@ -40,22 +39,3 @@ def test_letters_that_are_compared_each_come_first() -> None:
     assert [r.candidate.number for r in both] == [1, 3, 2]
     assert each_letter_first(ranked, {"brief"}) == ranked
     assert each_letter_first(ranked, ()) == ranked
-
-
-def test_confidence_rises_with_the_evidence_and_falls_with_missing_words() -> None:
-    weak = Evidence(fit=0.2, dense=0.2, coverage=0.1, missing=0.8, margin=0.0)
-    strong = Evidence(fit=1.0, dense=0.7, coverage=0.9, missing=0.0, margin=0.6)
-    assert 0 < confidence(weak) < 0.2
-    assert 0.8 < confidence(strong) < 1
-    for name in ("fit", "dense", "coverage", "margin"):
-        more = Evidence(**{**{n: getattr(weak, n) for n in Evidence.__slots__}, name: 1.0})
-        assert confidence(more) > confidence(weak)
-
-
-def test_the_margin_is_to_the_best_candidate_that_shares_no_sentence() -> None:
-    near = candidate(1, dense=0.5)
-    ranked = rank([ONE, near, THREE], DENSE_ONLY)
-    found = evidence(ranked, missing=0.25)
-    assert ranked[0].candidate is THREE
-    assert round(found.margin, 6) == 0.1
-    assert found.missing == 0.25

@@ -30,7 +30,8 @@ def test_each_candidate_has_its_late_interaction_with_the_question(letters_folde
     asked = encoder.question_tokens(QUESTION)
     for each in found:
         alone = TokenIndex.build([in_8_bits(encoder.question_tokens(each.chunk.indexed_text))], 64)
-        assert each.late == pytest.approx(float(alone.scores(asked, [0])[0]), abs=1e-6)
+        assert each.lacking == pytest.approx(alone.lacking(asked, [0])[0].tolist(), abs=1e-6)
+        assert each.late == pytest.approx(1 - sum(each.lacking))
     assert len({each.late for each in found}) > 1
 
 
