@@ -49,7 +49,7 @@ class DistillSettings:
 class QuestionsSettings:
     """Contrast on questions with their passages, of texts and of their tokens."""
 
-    fit: FitSettings = FitSettings(batch=64, learning_rate=1e-4, epochs=2.0)
+    fit: FitSettings = FitSettings(batch=64, learning_rate=1e-4)
     temperature: float = 0.04
     token_dimension: int = 96
     """Numbers of the vector of a token."""

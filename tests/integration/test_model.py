@@ -6,7 +6,12 @@ import pytest
 
 from index.encoder import load_encoder
 from index.model_folder import SHIPPED_MODEL, model_fingerprint
+from index.onnx_encoder import OnnxEncoder
+from index.sentence_transformer import SentenceTransformerEncoder
 from index.settings import IndexSettings
+from index.tokens import TokenIndex
+from sources import DEFAULT_LETTERS, read_folder
+from sources.sentences import letter_sentences
 
 pytestmark = pytest.mark.model
 
@@ -67,6 +72,46 @@ def test_a_question_is_nearer_to_its_answer_than_to_something_else(encoder, ques
     (vector,) = encoder.encode_queries([question])
     answer, other = encoder.encode_passages([ANSWER, OTHER])
     assert vector @ answer > vector @ other + 0.1
+
+
+@pytest.fixture(scope="module")
+def texts():
+    """Sentences of the letters, long and short ones."""
+    letters = read_folder(DEFAULT_LETTERS).letters
+    sentences = [letter.text_at(s.spans) for letter in letters for s in letter_sentences(letter)]
+    return sentences[::40]
+
+
+def test_it_is_the_model_that_sentence_transformers_makes_of_the_same_folder(encoder, texts):
+    settings = IndexSettings()
+    other = SentenceTransformerEncoder(SHIPPED_MODEL, settings).encode_passages(texts)
+    exact = OnnxEncoder(SHIPPED_MODEL, settings, "float32").encode_passages(texts)
+    np.testing.assert_allclose(exact, other, atol=2e-4)
+    agreement = (encoder.encode_passages(texts) * other).sum(axis=1)
+    assert agreement.mean() > 0.99
+    assert agreement.min() > 0.95
+
+
+def test_in_8_bits_nearly_the_same_text_is_nearest(encoder, texts):
+    exact = OnnxEncoder(SHIPPED_MODEL, IndexSettings(), "float32")
+    nearest = [
+        np.argsort(-made @ made.T, axis=1)[:, 1]
+        for made in (m.encode_passages(texts) for m in (encoder, exact))
+    ]
+    assert np.mean(nearest[0] == nearest[1]) > 0.9
+
+
+def test_tokens_tell_an_answer_from_other_text(encoder):
+    (asked, answer, other) = (
+        encoder.question_tokens(QUESTION),
+        *encoder.encode_with_tokens([ANSWER, OTHER])[1],
+    )
+    lacking = TokenIndex.build([answer, other], encoder.token_dimension).lacking(asked, [0, 1]).sum(axis=1)
+    assert lacking[0] < lacking[1] - 0.1
+
+
+def test_the_folder_is_small_enough_to_carry():
+    assert sum(path.stat().st_size for path in SHIPPED_MODEL.rglob("*")) < 60_000_000
 
 
 def test_the_folder_holds_nothing_that_can_run_code():
