@@ -31,8 +31,8 @@ class Encoder(Protocol):
         """The vectors of passages, shape (len(texts), dimension)."""
         ...
 
-    def question_tokens(self, text: str) -> QuestionTokens:
-        """The vectors of a question's tokens."""
+    def encode_question(self, text: str) -> tuple[Vectors, QuestionTokens]:
+        """The vector of one question, shape (1, dimension), and those of its tokens, none of a model without them."""
         ...
 
     def encode_with_tokens(

@@ -24,7 +24,7 @@ from index.model_folder import (
 )
 from index.onnx_graph import BertShape, Precision, bert_graph
 from index.settings import IndexSettings
-from index.tokens import PassageTokens, QuestionTokens, in_8_bits
+from index.tokens import NO_TOKENS, PassageTokens, QuestionTokens, in_8_bits
 from sources.errors import ModelError
 
 _BATCH = 1
@@ -87,9 +87,12 @@ class OnnxEncoder:
         """The vectors of passages, shape (len(texts), dimension)."""
         return self._encode(texts, self._passage_prompt, progress=progress)
 
-    def question_tokens(self, text: str) -> QuestionTokens:
-        """The vectors of a question's tokens."""
-        return self._both(text, self._query_prompt)[1]
+    def encode_question(self, text: str) -> tuple[NDArray[np.float32], QuestionTokens]:
+        """The vector of one question, shape (1, dimension), and those of its tokens, none of a model without them."""
+        if not self.token_dimension:
+            return self.encode_queries([text]), NO_TOKENS
+        vector, tokens = self._both(text, self._query_prompt)
+        return vector[np.newaxis], tokens
 
     def encode_with_tokens(
         self, texts: Sequence[str], *, progress: bool = False

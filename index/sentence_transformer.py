@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from index.batches import embed
 from index.model_folder import TOKEN_VECTORS, model_fingerprint, model_name, model_prompts
 from index.settings import IndexSettings
-from index.tokens import PassageTokens, QuestionTokens, in_8_bits
+from index.tokens import NO_TOKENS, PassageTokens, QuestionTokens, in_8_bits
 from sources.errors import ModelError
 
 _BATCH = 32
@@ -56,9 +56,10 @@ class SentenceTransformerEncoder:
         """The vectors of passages, shape (len(texts), dimension)."""
         return self._encode(texts, self._passage_prompt, progress=progress)
 
-    def question_tokens(self, text: str) -> QuestionTokens:
-        """The vectors of a question's tokens."""
-        return self._tokens(text, self._query_prompt)
+    def encode_question(self, text: str) -> tuple[NDArray[np.float32], QuestionTokens]:
+        """The vector of one question, shape (1, dimension), and those of its tokens, none of a model without them."""
+        tokens = self._tokens(text, self._query_prompt) if self.token_dimension else NO_TOKENS
+        return self.encode_queries([text]), tokens
 
     def encode_with_tokens(
         self, texts: Sequence[str], *, progress: bool = False

@@ -10,6 +10,8 @@ from sources.errors import IndexDamagedError
 
 QuestionTokens = NDArray[np.float32]
 """A row for each token, shape (tokens, dimension); the longer a row, the more its token matters."""
+NO_TOKENS: QuestionTokens = np.zeros((0, 0), dtype=np.float32)
+"""Those of a model that makes none."""
 PassageTokens = NDArray[np.int8]
 """A row for each token, shape (tokens, dimension), `in_8_bits`: only its way counts, and there are many."""
 

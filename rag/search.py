@@ -3,8 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from index.encoder import Encoder, Vectors
 from index.tokens import QuestionTokens
 from rag.answer_type import AnswerType
@@ -23,8 +21,6 @@ ALTERNATIVES = 3
 
 Alternatives = tuple[tuple[str, ...], ...]
 """The terms of each way to write something."""
-
-_NO_TOKENS = np.zeros((0, 0), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,12 +56,13 @@ def prepare(corpus: Corpus, encoder: Encoder, query: Query) -> Search:
     if query.naming is not None:
         left_out |= {term for word in query.naming.words for term in corpus.analyser.terms(word)}
     terms = dict.fromkeys(term for term in terms if term not in left_out) or terms
+    vector, tokens = encoder.encode_question(mended)
     return Search(
         text=mended,
         terms=tuple(terms),
         weights=corpus.weights(terms),
-        vector=encoder.encode_queries([mended]),
-        tokens=encoder.question_tokens(mended) if encoder.token_dimension else _NO_TOKENS,
+        vector=vector,
+        tokens=tokens,
         expansions=_expansions(corpus, mended, terms),
         chunks=None if query.letters is None else tuple(corpus.chunks_in(query.letters)),
         answer_type=query.answer_type,

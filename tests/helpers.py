@@ -11,7 +11,7 @@ from index.analysis import STOP_WORDS, fold
 from index.build import BuildReport, build_index
 from index.encoder import Vectors
 from index.settings import IndexSettings
-from index.tokens import PassageTokens, QuestionTokens, in_8_bits
+from index.tokens import NO_TOKENS, PassageTokens, QuestionTokens, in_8_bits
 from sources.types import Block, BlockKind, FootnoteMark, Letter, Page
 
 
@@ -36,7 +36,10 @@ class StubEncoder:
         self.seen += texts
         return self.encode_queries(texts)
 
-    def question_tokens(self, text: str) -> QuestionTokens:
+    def encode_question(self, text: str) -> tuple[Vectors, QuestionTokens]:
+        return self.encode_queries([text]), self._tokens(text) if self.token_dimension else NO_TOKENS
+
+    def _tokens(self, text: str) -> QuestionTokens:
         words = re.findall(r"\w+", text) or [""]
         return np.stack([self._vector(word) * (0.1 if fold(word) in STOP_WORDS else 1.0) for word in words])
 
@@ -45,7 +48,7 @@ class StubEncoder:
     ) -> tuple[Vectors, list[PassageTokens]]:
         if texts and not self.token_dimension:
             raise AssertionError("this model makes no vectors of tokens")
-        tokens = [in_8_bits(self.question_tokens(text)) for text in texts]
+        tokens = [in_8_bits(self._tokens(text)) for text in texts]
         return self.encode_passages(texts, progress=progress), tokens
 
     def _none(self) -> Vectors:

@@ -115,7 +115,9 @@ def test_tokens_are_those_of_sentence_transformers(folder):
     made, wanted = load_encoder(settings), SentenceTransformerEncoder(folder, settings)
     assert made.token_dimension == wanted.token_dimension == 8
     for text in TEXTS:
-        np.testing.assert_allclose(made.question_tokens(text), wanted.question_tokens(text), atol=1e-5)
+        for fast, slow in zip(made.encode_question(text), wanted.encode_question(text), strict=True):
+            np.testing.assert_allclose(fast, slow, atol=1e-5)
+        np.testing.assert_allclose(made.encode_question(text)[0], wanted.encode_queries([text]), atol=1e-5)
     vectors, tokens = made.encode_with_tokens(TEXTS)
     np.testing.assert_allclose(vectors, wanted.encode_passages(TEXTS), atol=1e-5)
     for fast, slow in zip(tokens, wanted.encode_with_tokens(TEXTS)[1], strict=True):
@@ -125,16 +127,19 @@ def test_tokens_are_those_of_sentence_transformers(folder):
 
 
 def test_tokens_in_8_bits_are_nearly_those_in_floats(folder):
-    exact = load_encoder(with_precision(with_tokens(folder), "float32")).question_tokens(TEXTS[0])
-    near = load_encoder(with_precision(folder, "int8")).question_tokens(TEXTS[0])
+    _, exact = load_encoder(with_precision(with_tokens(folder), "float32")).encode_question(TEXTS[0])
+    _, near = load_encoder(with_precision(folder, "int8")).encode_question(TEXTS[0])
     lengths = np.linalg.norm(exact, axis=1) * np.linalg.norm(near, axis=1)
     assert ((exact * near).sum(axis=1) / lengths).min() > 0.98
 
 
 def test_a_model_without_vectors_of_tokens_says_so(folder):
     settings = with_precision(folder, "int8")
-    assert load_encoder(settings).token_dimension == 0
-    assert SentenceTransformerEncoder(folder, settings).token_dimension == 0
+    for encoder in (load_encoder(settings), SentenceTransformerEncoder(folder, settings)):
+        assert encoder.token_dimension == 0
+        vector, tokens = encoder.encode_question(TEXTS[0])
+        np.testing.assert_array_equal(vector, encoder.encode_queries(TEXTS[:1]))
+        assert len(tokens) == 0
 
 
 def test_a_text_has_one_vector_alone_or_among_others(folder):

@@ -2,7 +2,7 @@ import pytest
 
 from index.settings import IndexSettings
 from index.snapshot import open_snapshot
-from index.tokens import TokenIndex, in_8_bits
+from index.tokens import TokenIndex
 from rag.assistant import Assistant
 from rag.corpus import Corpus
 from rag.query import understand
@@ -27,9 +27,9 @@ def candidates(encoder, letters_folder, index_dir):
 def test_each_candidate_has_its_late_interaction_with_the_question(letters_folder, tmp_path):
     encoder = StubEncoder()
     found = candidates(encoder, letters_folder, tmp_path)
-    asked = encoder.question_tokens(QUESTION)
+    _, asked = encoder.encode_question(QUESTION)
     for each in found:
-        alone = TokenIndex.build([in_8_bits(encoder.question_tokens(each.chunk.indexed_text))], 64)
+        alone = TokenIndex.build(encoder.encode_with_tokens([each.chunk.indexed_text])[1], 64)
         assert each.lacking == pytest.approx(alone.lacking(asked, [0])[0].tolist(), abs=1e-6)
         assert each.late == pytest.approx(1 - sum(each.lacking))
     assert len({each.late for each in found}) > 1
