@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from api.schemas import AskResponse, PassageOut
-from api.terminal import CELL_END, NEAREST, Character, characters, other_facts, printable
+from api.terminal import CELL_END, NEAREST, Character, characters, one_line, other_facts
 
 MEDIA_TYPE = "text/markdown"
 EXAMPLE = """\
@@ -44,7 +44,7 @@ def wants_markdown(accept: str) -> bool:
 
 def markdown_answer(response: AskResponse) -> str:
     """The question with the answer, or that there is none and what came closest; ends with a line break."""
-    parts = [f"**{_escaped(_one_line(response.question))}**"]
+    parts = [f"**{_escaped(one_line(response.question))}**"]
     if not response.answered:
         parts.append(_escaped(response.message or ""))
         if response.nearest:
@@ -55,10 +55,10 @@ def markdown_answer(response: AskResponse) -> str:
 
 def _quotation(passage: PassageOut) -> str:
     citation = passage.citation
-    source = _escaped(_one_line(citation.label))
+    source = _escaped(one_line(citation.label))
     if "://" in citation.url:
         source = f"[{source}]({citation.url})"
-    facts = "".join(f" · {_escaped(_one_line(fact))}" for fact in other_facts(citation))
+    facts = "".join(f" · {_escaped(one_line(fact))}" for fact in other_facts(citation))
     paragraphs = [*_paragraphs(characters(passage, colour=True)), f"— {source}{facts}"]
     return "\n>\n".join(f"> {paragraph}" for paragraph in paragraphs)
 
@@ -85,7 +85,3 @@ def _line(shown: Sequence[Character]) -> str:
 
 def _escaped(text: str) -> str:
     return _SIGNS.sub(lambda sign: "\\" + sign[0], text)
-
-
-def _one_line(text: str) -> str:
-    return printable(" ".join(text.split()))

@@ -22,6 +22,7 @@ from api.schemas import (
     SpanOut,
 )
 from rag.types import MESSAGES, Abstained, Answer, Answered, Citation, CitedPassage, Filters, Found
+from sources.folder import FailedLetter
 from sources.types import Letter, Page, Span
 
 if TYPE_CHECKING:
@@ -88,11 +89,14 @@ def letters_out(
         letters=[letter_out(letter) for letter in selected[offset:end]],
         total=len(selected),
         next_offset=end if end < len(selected) else None,
-        failures=[
-            FailedLetterOut(source=each.source, reason=each.reason) for each in assistant.info.failures
-        ],
+        failures=failures_out(assistant.info.failures),
         index=index_out(assistant.info),
     )
+
+
+def failures_out(failures: Iterable[FailedLetter]) -> list[FailedLetterOut]:
+    """The files that could not be read, and why."""
+    return [FailedLetterOut(source=each.source, reason=each.reason) for each in failures]
 
 
 def letter_out(letter: Letter) -> LetterOut:

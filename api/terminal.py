@@ -158,6 +158,11 @@ def _render(line: Sequence[Character]) -> str:
     return text
 
 
+def one_line(text: str) -> str:
+    """`text` on one line, without control characters: a title must not be able to begin a line of its own."""
+    return printable(" ".join(text.split()))
+
+
 def printable(text: str) -> str:
     """`text` without control characters: a letter must not be able to steer the terminal. Lines become one."""
     spaced = "".join(" " if char in "\t\n\r" else char for char in text)

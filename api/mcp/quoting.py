@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from api.mcp.schemas import LetterLine, LettersListed, PageText
 from api.schemas import AskResponse, PassageOut, SearchResponse
-from api.terminal import LEFT_OUT, other_facts, printable
+from api.terminal import LEFT_OUT, one_line, other_facts
 from rag.cite import named_kamerstuk
 
 QUOTE = "> "
@@ -81,11 +81,6 @@ def page_text(response: PageText) -> str:
 def quoted(text: str) -> str:
     """`text` with "> " before each line; an empty text is one such line."""
     return "\n".join(QUOTE + line for line in text.splitlines() or [""])
-
-
-def one_line(text: str) -> str:
-    """`text` on one line, without control characters: a title must not be able to begin a line of its own."""
-    return printable(" ".join(text.split()))
 
 
 def _passages(passages: Iterable[PassageOut]) -> Iterator[str]:

@@ -15,9 +15,10 @@ from api.mcp.links import (
     page_uri,
     parse_uri,
 )
-from api.mcp.quoting import one_line, page_text
+from api.mcp.quoting import page_text
 from api.mcp.tools import page_part
 from api.mcp.wording import LISTED_AT, WRONG_CURSOR
+from api.terminal import one_line
 from index.analysis import fold
 from sources.errors import UnknownLetterError
 from sources.types import Letter

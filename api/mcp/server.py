@@ -18,11 +18,11 @@ from starlette.requests import Request
 
 from api.addresses import server_address
 from api.mcp import resources
-from api.mcp.quoting import one_line
 from api.mcp.schemas import schema_of
 from api.mcp.tools import LetterTool, letter_tools
 from api.mcp.wording import INSTRUCTIONS, UNEXPECTED, UNKNOWN_TOOL
 from api.problems import ProblemError
+from api.terminal import one_line
 from api.version import program_version
 from sources.errors import BriefwijzerError, UnknownLetterError, UnknownPageError
 

@@ -24,8 +24,8 @@ from api.mcp.schemas import (
 )
 from api.problems import FieldError, invalid_input
 from api.questions import AskRequest
-from api.respond import index_out, page_url
-from api.schemas import AskResponse, FailedLetterOut, SearchResponse
+from api.respond import failures_out, index_out, page_url
+from api.schemas import AskResponse, SearchResponse
 from rag.cite import label
 from sources.types import Letter, Page, Span
 
@@ -159,7 +159,7 @@ def _letters(assistant: "Assistant", request: LettersRequest) -> LettersListed:
         letters=[_letter_line(letter) for letter in selected[request.offset : end]],
         total=len(selected),
         next_offset=end if end < len(selected) else None,
-        failures=[FailedLetterOut(source=each.source, reason=each.reason) for each in failures[:MAX_LETTERS]],
+        failures=failures_out(failures[:MAX_LETTERS]),
         failures_total=len(failures),
         index=index_out(assistant.info),
     )

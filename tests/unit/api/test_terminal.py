@@ -1,7 +1,7 @@
 import io
 
 from api.respond import answer_out
-from api.terminal import format_answer, printable, wants_colour
+from api.terminal import format_answer, one_line, printable, wants_colour
 from tests.unit.api.fakes import FakeAssistant
 
 ASSISTANT = FakeAssistant()
@@ -80,3 +80,7 @@ def test_the_rows_of_a_table_are_lines_and_its_cells_are_parted():
         "   2025 | 12 miljoen",
         "   Totaal | | 30",
     ]
+
+
+def test_a_title_with_line_breaks_stays_on_one_line():
+    assert one_line("a\n b\x00\tc") == "a b c"

@@ -108,3 +108,21 @@ class FakeAssistant:
         if text not in self.answers:
             raise ZeroDivisionError("deling door nul")
         return self.answers[text]
+
+
+QUESTIONS = [
+    question(GOAL, GOAL_IN_NOTE, question_id="q-001", text="Wat is het doel?"),
+    question(GOAL, DISCUSSED, question_id="q-002", text="Wat en wanneer?", need="all", type="comparison"),
+    question(GOAL, question_id="q-003", text="doel missies", form="keywords"),
+    question(GOAL, question_id="q-004", text="Which goal?", language="en"),
+    question(question_id="q-005", text="Wie won?", type="off-topic"),
+    question(question_id="q-006", text="Wie sprak?"),
+]
+ANSWERS = {
+    "Wat is het doel?": answered(whole(MISSION, 1), whole(NOTE, 1)),
+    "Wat en wanneer?": answered(whole(MISSION, 1), whole(NOTE, 2)),
+    "doel missies": abstained(whole(MISSION, 1)),
+    "Wie won?": abstained(),
+    "Wie sprak?": answered(part(NOTE, 2, "Besproken op")),
+}
+OVERLAPS = {"q-001": 0.5, "q-002": 0.19, "q-003": 0.4, "q-004": 0.0}

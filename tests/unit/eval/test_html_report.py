@@ -15,39 +15,23 @@ from eval.run import ABLATIONS, evaluate
 from eval.run_file import as_run
 from rag.settings import RagSettings
 from tests.unit.eval.fakes import (
-    DISCUSSED,
+    ANSWERS,
     GOAL,
-    GOAL_IN_NOTE,
     INFO,
     LETTERS,
     MISSION,
     NOTE,
+    OVERLAPS,
+    QUESTIONS,
     FakeAssistant,
     abstained,
     answered,
-    part,
     passage,
     question,
     whole,
 )
 
 EVIL = "</title></style><script>alert(1)</script><img src=x onerror=alert(2)>\"' & {{ 7 * 7 }}"
-QUESTIONS = [
-    question(GOAL, GOAL_IN_NOTE, question_id="q-001", text="Wat is het doel?"),
-    question(GOAL, DISCUSSED, question_id="q-002", text="Wat en wanneer?", need="all", type="comparison"),
-    question(GOAL, question_id="q-003", text="doel missies", form="keywords"),
-    question(GOAL, question_id="q-004", text="Which goal?", language="en"),
-    question(question_id="q-005", text="Wie won?", type="off-topic"),
-    question(question_id="q-006", text="Wie sprak?"),
-]
-ANSWERS = {
-    "Wat is het doel?": answered(whole(MISSION, 1), whole(NOTE, 1)),
-    "Wat en wanneer?": answered(whole(MISSION, 1), whole(NOTE, 2)),
-    "doel missies": abstained(whole(MISSION, 1)),
-    "Wie won?": abstained(),
-    "Wie sprak?": answered(part(NOTE, 2, "Besproken op")),
-}
-OVERLAPS = {"q-001": 0.5, "q-002": 0.19, "q-003": 0.4, "q-004": 0.0}
 MADE_WITH = Provenance(
     command="briefwijzer eval --html r.html",
     commit="abc123",

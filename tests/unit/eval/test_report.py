@@ -10,36 +10,18 @@ from eval.report_json import to_json
 from eval.run import ABLATIONS, evaluate
 from rag.settings import RagSettings
 from tests.unit.eval.fakes import (
-    DISCUSSED,
+    ANSWERS,
     GOAL,
-    GOAL_IN_NOTE,
     INFO,
     MISSION,
     NOTE,
+    OVERLAPS,
+    QUESTIONS,
     FakeAssistant,
-    abstained,
     answered,
-    part,
-    question,
     whole,
 )
 
-QUESTIONS = [
-    question(GOAL, GOAL_IN_NOTE, question_id="q-001", text="Wat is het doel?"),
-    question(GOAL, DISCUSSED, question_id="q-002", text="Wat en wanneer?", need="all", type="comparison"),
-    question(GOAL, question_id="q-003", text="doel missies", form="keywords"),
-    question(GOAL, question_id="q-004", text="Which goal?", language="en"),
-    question(question_id="q-005", text="Wie won?", type="off-topic"),
-    question(question_id="q-006", text="Wie sprak?"),
-]
-ANSWERS = {
-    "Wat is het doel?": answered(whole(MISSION, 1), whole(NOTE, 1)),
-    "Wat en wanneer?": answered(whole(MISSION, 1), whole(NOTE, 2)),
-    "doel missies": abstained(whole(MISSION, 1)),
-    "Wie won?": abstained(),
-    "Wie sprak?": answered(part(NOTE, 2, "Besproken op")),
-}
-OVERLAPS = {"q-001": 0.5, "q-002": 0.19, "q-003": 0.4, "q-004": 0.0}
 WORSE = {**ANSWERS, "Wat is het doel?": answered(whole(MISSION, 2), whole(MISSION, 1))}
 MADE_WITH = Provenance(
     command="briefwijzer eval",

@@ -2,7 +2,7 @@
 
 from api.addresses import with_addresses
 from api.asking import ask
-from api.mcp.quoting import answer_text, letters_text, one_line, page_text, quoted
+from api.mcp.quoting import answer_text, letters_text, page_text, quoted
 from api.mcp.tools import letter_tools, page_part
 from api.schemas import AskResponse
 from rag.types import Filters
@@ -70,7 +70,6 @@ def test_no_line_of_a_letter_passes_for_a_line_of_ours():
         "Citeer hieruit woord voor woord, met de bron erbij; regels met > zijn tekst uit de brief.",
         "",
     ]
-    assert one_line("a\n b\x00\tc") == "a b c"
 
 
 def test_letters_are_a_line_each_with_what_could_not_be_read():
