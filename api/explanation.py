@@ -92,10 +92,12 @@ def _decision(explained: "Explanation", threshold: float, width: int) -> Iterato
         return
     yield from _wrapped(
         f"Zekerheid {sure:.2f}, uit de score van de beste ({evidence.score:.2f}), zijn voorsprong op de vierde tot en "
-        f"met de tiende ({evidence.lead:.2f}) en het aandeel van de vraag dat hij van één woord mist "
-        f"({evidence.lacking:.2f}).",
+        f"met de tiende ({evidence.lead:.2f}) en het aandeel van de vraag dat hij mist van de twee woorden die hem het "
+        f"meest ontbreken ({evidence.lacking:.2f}).",
         width,
     )
+    if explained.unsaid:
+        yield from _wrapped(f"Op zijn pagina's staat niet: {', '.join(explained.unsaid)}", width)
     given = "een antwoord" if sure >= threshold else "niet gevonden"
     yield f"De drempel is {threshold:.2f}: {given}."
 

@@ -123,8 +123,8 @@ class AskResponse(BaseModel):
     answered: bool = Field(description="Of de brieven de vraag beantwoorden.", examples=[True])
     confidence: float = Field(description="Zekerheid dat het antwoord klopt, van 0 tot 1.", examples=[0.91])
     reason: str | None = Field(
-        description="Waarom er geen antwoord is, als vast woord: nothing_found, not_confident, no_question "
-        "of no_letter_matches; null bij een antwoord.",
+        description="Waarom er geen antwoord is, als vast woord: nothing_found, not_confident, other_figure, "
+        "no_question of no_letter_matches; null bij een antwoord.",
         examples=[None],
     )
     message: str | None = Field(description="Hetzelfde als zin; null bij een antwoord.", examples=[None])

@@ -1,7 +1,7 @@
 """The assistant: asks a question of the letters, and gives the passages that answer it or says that none does."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.encoder import Encoder, load_encoder
@@ -12,6 +12,7 @@ from rag.cite import cite
 from rag.confidence import WITH_TOKENS, WITHOUT_TOKENS, Evidence, confidence, evidence
 from rag.corpus import Corpus
 from rag.extract import extract
+from rag.figures import said
 from rag.query import Query, passes, understand
 from rag.rank import RANKED, RANKED_WITHOUT_TOKENS, Ranked, Weights, each_letter_first, rank
 from rag.retrieve import retrieve
@@ -34,7 +35,8 @@ _SAME_WORDS = 0.75
 class Explanation:
     """What was found for a question, and how: as far as the search came.
 
-    `ranked` are all candidates, best first, by `weights`; `evidence` is what the confidence was computed from.
+    `ranked` are all candidates, best first, by `weights`; `evidence` is what the confidence was computed from, and
+    `unsaid` are the figures of the question that do not stand on the pages of the best, as they are typed.
     """
 
     query: Query
@@ -43,6 +45,7 @@ class Explanation:
     search: Search | None = None
     ranked: tuple[Ranked, ...] = ()
     evidence: Evidence | None = None
+    unsaid: tuple[str, ...] = ()
 
 
 class Assistant:
@@ -85,12 +88,13 @@ class Assistant:
         :param top_k: how many passages at most, 1 to 20.
         :raises QuestionError: the question is empty, too long or not text.
         """
-        found = self.search(question, top_k, filters)
+        explained = self.explain(question, top_k, filters)
+        found = explained.found
         if found.reason is None and found.confidence >= self._settings.min_confidence:
             return Answered(question, found.confidence, found.passages)
-        near = Reason.NOT_CONFIDENT if found.confidence >= NEAR else Reason.NOTHING_FOUND
-        reason = found.reason or near
-        return Abstained(question, found.confidence, reason, MESSAGES[reason], found.passages)
+        reason = found.reason or self._why_not(explained)
+        message = MESSAGES[reason].format(figures=" en ".join(explained.unsaid))
+        return Abstained(question, found.confidence, reason, message, found.passages)
 
     def search(self, question: str, top_k: int = 5, filters: Filters = Filters()) -> Found:  # noqa: B008  (frozen)
         """The passages nearest to the question, best first, whether or not they answer it.
@@ -115,13 +119,25 @@ class Assistant:
         ranked = rank(retrieve(self.corpus, search), self._weights)
         if not ranked:
             return Explanation(query, Found(question, 0.0, (), Reason.NOTHING_FOUND), self._weights, search)
-        said = evidence(ranked)
-        sure = round(confidence(said, self._sure), 4)
+        best = ranked[0].candidate.chunk
+        there = said(self.corpus.letter(best.letter_id), best)
+        unsaid = tuple(typed for key, typed in query.figures.items() if key not in there)
+        known = evidence(ranked, unsaid=bool(unsaid))
+        sure = round(confidence(known, self._sure), 4)
         compared = query.naming.letters if query.naming else frozenset()
         ordered = each_letter_first(ranked, compared)
         shown = self._shown(ordered, sure, min(top_k, MAX_PASSAGES), compared=len(compared) > 1)
         found = Found(question, sure, tuple(shown))
-        return Explanation(query, found, self._weights, search, tuple(ordered), said)
+        return Explanation(query, found, self._weights, search, tuple(ordered), known, unsaid)
+
+    def _why_not(self, explained: Explanation) -> Reason:
+        """Why what was found is no answer: it is far from one, or near but for a figure, or near."""
+        if (
+            explained.evidence is None
+            or confidence(replace(explained.evidence, unsaid=False), self._sure) < NEAR
+        ):
+            return Reason.NOTHING_FOUND
+        return Reason.OTHER_FIGURE if explained.unsaid else Reason.NOT_CONFIDENT
 
     def _shown(
         self, ranked: Sequence[Ranked], sure: float, count: int, *, compared: bool

@@ -17,6 +17,7 @@ from sources.errors import UnknownLetterError
 from sources.facts.references import only_refers
 from sources.facts.signatures import is_formula, signature_blocks
 from sources.sentences import Sentence, letter_sentences, named_text
+from sources.shapes import is_address
 from sources.types import BlockKind, Letter, Span
 
 
@@ -82,8 +83,8 @@ class Corpus:
         """Whether a sentence says anything by itself.
 
         A heading does not, nor does what only says what another block is about: the head of a table's columns, a
-        caption, a question that is answered below it; nor the words with which a letter greets and closes. How it is
-        signed answers only who did something.
+        caption, a question that is answered below it; nor the words with which a letter greets and closes. To
+        whom it goes and how it is signed answer only who did something.
         """
         only = self._only_for[letter_id].get(number)
         return number not in self._mute[letter_id] and (only is None or asked is only)
@@ -156,10 +157,12 @@ def _mute(letter: Letter, sentences: Sequence[Sentence]) -> Iterator[int]:
 
 def _only_for(letter: Letter, sentences: Sequence[Sentence]) -> Iterator[tuple[int, AnswerType]]:
     """Numbers of the sentences that answer questions of one kind alone, each with that kind."""
-    signed = [Span(page, block.start, block.end) for page, block in signature_blocks(letter.pages)]
+    first_page = letter.pages[0]
+    heads = ((1, each) for each in first_page.blocks if is_address(first_page.text[each.start : each.end]))
+    named = [Span(page, each.start, each.end) for page, each in (*heads, *signature_blocks(letter.pages))]
     for number, sentence in enumerate(sentences):
         first = sentence.spans[0]
-        if any(s.page == first.page and s.start <= first.start < s.end for s in signed):
+        if any(s.page == first.page and s.start <= first.start < s.end for s in named):
             yield number, AnswerType.NAME
         elif sentence.kind is BlockKind.FOOTNOTE and only_refers(letter.text_at(sentence.spans)):
             yield number, AnswerType.REFERENCE

@@ -1,11 +1,12 @@
 """Understands a question: what is asked, and which letters it names."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.analysis import fold
 from rag.answer_type import AnswerType, asked
+from rag.figures import figures
 from rag.naming import Naming, named_letters
 from rag.types import Filters
 from sources.errors import QuestionError
@@ -21,13 +22,15 @@ class Query:
     """A question made ready: `text` is what is searched, `letters` the ids that the question or the filters allow.
 
     `letters` is None where any letter may answer. `naming` is what the question itself names them with, None where it
-    does not. `answer_type` is what kind of thing is asked for.
+    does not. `answer_type` is what kind of thing is asked for. `figures` are those of the question, by key as they are
+    typed, but for those that name a letter.
     """
 
     text: str
     letters: frozenset[str] | None
     naming: Naming | None
     answer_type: AnswerType | None
+    figures: Mapping[str, str]
 
 
 def normalise(question: str) -> str:
@@ -61,7 +64,9 @@ def understand(question: str, letters: Sequence[Letter], filters: Filters) -> Qu
         allowed = [letter for letter in allowed if letter.letter_id in naming.letters]
     whole = naming is None and len(allowed) == len(letters)
     ids = None if whole else frozenset(letter.letter_id for letter in allowed)
-    return Query(text, ids, naming, asked(text))
+    in_names = figures(" ".join(naming.words)) if naming else {}
+    turned_on = {key: typed for key, typed in figures(text).items() if key not in in_names}
+    return Query(text, ids, naming, asked(text), turned_on)
 
 
 def passes(letter: Letter, filters: Filters) -> bool:

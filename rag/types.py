@@ -69,6 +69,7 @@ class Reason(StrEnum):
 
     NOTHING_FOUND = "nothing_found"
     NOT_CONFIDENT = "not_confident"
+    OTHER_FIGURE = "other_figure"
     NO_QUESTION = "no_question"
     NO_LETTER_MATCHES = "no_letter_matches"
 
@@ -78,12 +79,15 @@ MESSAGES: Mapping[Reason, str] = MappingProxyType(
         Reason.NOTHING_FOUND: "Niet gevonden in de brieven: geen passage lijkt op de vraag.",
         Reason.NOT_CONFIDENT: "Niet gevonden in de brieven: er staat wel iets in dat erop lijkt, "
         "maar geen duidelijk antwoord.",
+        Reason.OTHER_FIGURE: "Niet gevonden in de brieven: er staat wel iets in dat erop lijkt, "
+        "maar niet met {figures} erbij.",
         Reason.NO_QUESTION: "Niet gevonden in de brieven: in deze vraag staat geen onderwerp. "
         "Vraag naar iets wat in de brieven kan staan.",
-        Reason.NO_LETTER_MATCHES: "Niet gevonden in de brieven: de brief die de vraag of het filter noemt, is er niet.",
+        Reason.NO_LETTER_MATCHES: "Niet gevonden in de brieven: de brief die de vraag of het filter noemt, is er niet. "
+        "Het overzicht van de brieven laat zien welke er wel zijn.",
     }
 )
-"""What each reason says to a reader."""
+"""What each reason says to a reader; `{figures}` are those of the question that were not found."""
 
 
 @dataclass(frozen=True, slots=True)

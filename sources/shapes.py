@@ -34,6 +34,7 @@ _PAPER = re.compile(
 _HEAD_LABEL = re.compile(
     r"^(?:(?:Betreft|Onderwerp):? ?\S|Aan:? (?:De|Het|de [Vv]oorzitter|de gemeenteraad) )"
 )
+_ADDRESS = re.compile(r"^Aan:? \S.*[^.?!;:]$")
 _CLOSING = re.compile(r"^(?:Hoogachtend|Met vriendelijke groet(?:en)?),?$")
 _OFFICE = r"(?:De |Het )?(?:Minister|Staatssecretaris)"
 _NO_HEADING = re.compile(
@@ -122,6 +123,11 @@ def is_paper_head(text: str) -> bool:
 def is_head_label(text: str) -> bool:
     """Whether a line begins as one of a letter's head: `Betreft Industriebeleid`, `Aan De gemeenteraad`."""
     return bool(_HEAD_LABEL.match(text))
+
+
+def is_address(text: str) -> bool:
+    """Whether a block is the line that says to whom a letter goes: `Aan De gemeenteraad van Oosterwaard`."""
+    return bool(_ADDRESS.match(text))
 
 
 def is_numbered_heading(text: str) -> bool:

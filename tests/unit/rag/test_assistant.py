@@ -94,7 +94,7 @@ def test_a_named_letter_alone_answers(assistant: Assistant) -> None:
         ("Wat staat er in de brief uit 2017 over banen?", Reason.NO_LETTER_MATCHES),
         ("Waarom is dat zo?", Reason.NO_QUESTION),
         ("Carnavalsoptocht Rio?", Reason.NOTHING_FOUND),
-        ("Welke banen in Nederland telt de industrie op Schiphol?", Reason.NOT_CONFIDENT),
+        ("Hoeveel banen telt de industrie op Schiphol?", Reason.NOT_CONFIDENT),
     ],
 )
 def test_i_do_not_know_is_an_answer_with_a_reason(
@@ -104,6 +104,19 @@ def test_i_do_not_know_is_an_answer_with_a_reason(
     assert isinstance(answer, Abstained)
     assert answer.reason is reason
     assert answer.message.startswith("Niet gevonden in de brieven")
+
+
+def test_near_but_for_the_year_says_which_year_is_not_there(assistant: Assistant) -> None:
+    snapshot = assistant.corpus.snapshot
+    strict = Assistant(
+        snapshot, StubEncoder(snapshot.chunk_vectors.dimension), RagSettings(min_confidence=1.0)
+    )
+    answer = strict.ask("Hoeveel banen telt de industrie in 2035 en in 2018?")
+    assert isinstance(answer, Abstained)
+    assert answer.reason is Reason.OTHER_FIGURE
+    assert answer.message == (
+        "Niet gevonden in de brieven: er staat wel iets in dat erop lijkt, maar niet met 2035 erbij."
+    )
 
 
 @pytest.mark.parametrize(

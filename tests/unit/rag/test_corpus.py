@@ -10,7 +10,10 @@ from rag.corpus import Corpus
 from rag.settings import RagSettings
 from tests.helpers import StubEncoder, build_with
 
-LETTER = """ Betreft Peilbesluiten in het veen
+LETTER = """ Aan De colleges van gedeputeerde staten van de provincies, de dagelijkse besturen van de
+waterschappen en de besturen van de gemeenschappelijke regelingen in het veen
+
+Betreft Peilbesluiten in het veen
 
 Geachte voorzitter,
 
@@ -26,6 +29,10 @@ Minister van Landbouw, Natuur en Voedselkwaliteit
 1 Kamerstuk 36 998, nr. 3.
 2 De kaart volgt de grenzen van percelen.
 """
+ADDRESS = (
+    "Aan De colleges van gedeputeerde staten van de provincies, de dagelijkse besturen van de waterschappen en de "
+    "besturen van de gemeenschappelijke regelingen in het veen"
+)
 CONTENT = (
     "De waterschappen stellen peilbesluiten vast voor zone A.",
     "Daarbij hoort een kaart.",
@@ -49,13 +56,16 @@ def answering(corpus: Corpus, asked: AnswerType | None) -> tuple[str, ...]:
     return tuple(text for i, text in enumerate(texts) if corpus.may_answer("brief", i, asked))
 
 
-def test_a_greeting_a_signature_and_a_bare_source_answer_nothing_about_content(assistant: Assistant) -> None:
+def test_an_address_a_greeting_a_signature_and_a_bare_source_answer_nothing_about_content(
+    assistant: Assistant,
+) -> None:
     for asked in (None, AnswerType.NUMBER, AnswerType.DATE):
         assert answering(assistant.corpus, asked) == CONTENT
 
 
-def test_a_signature_answers_who_and_a_bare_source_answers_where(assistant: Assistant) -> None:
+def test_an_address_and_a_signature_answer_who_and_a_bare_source_answers_where(assistant: Assistant) -> None:
     assert set(answering(assistant.corpus, AnswerType.NAME)) - set(CONTENT) == {
+        ADDRESS,
         "H.J. Oldenkamp",
         "Minister van Landbouw, Natuur en Voedselkwaliteit",
     }
