@@ -214,7 +214,8 @@ def test_a_search_that_finds_nothing_says_why(client):
     found = client.post("/v1/search", json={"question": "mensen", "filters": {"kenmerk": "X"}}).json()
     assert (found["passages"], found["reason"], found["confidence"]) == ([], "no_letter_matches", 0.0)
     assert found["message"] == (
-        "Niet gevonden in de brieven: de brief die de vraag of het filter noemt, is er niet."
+        "Niet gevonden in de brieven: de brief die de vraag of het filter noemt, is er niet. Het overzicht van de "
+        "brieven laat zien welke er wel zijn."
     )
 
 

@@ -98,7 +98,10 @@ def test_a_search_that_finds_nothing_says_why(assistant):
     found, text = TOOLS["search"].call(assistant, {"question": "a", "filters": {"kenmerk": "X"}}, None)
     assert (found.passages, found.reason) == ([], "no_letter_matches")
     assert text == found.message
-    assert text == "Niet gevonden in de brieven: de brief die de vraag of het filter noemt, is er niet."
+    assert text == (
+        "Niet gevonden in de brieven: de brief die de vraag of het filter noemt, is er niet. Het overzicht van de "
+        "brieven laat zien welke er wel zijn."
+    )
 
 
 def test_letters_come_in_parts_and_by_filter(assistant):
