@@ -91,9 +91,9 @@ def _decision(explained: "Explanation", threshold: float, width: int) -> Iterato
     if evidence is None:
         return
     yield from _wrapped(
-        f"Zekerheid {sure:.2f}, uit de score van de beste ({evidence.score:.2f}), zijn voorsprong op de vierde tot en "
-        f"met de tiende ({evidence.lead:.2f}) en het aandeel van de vraag dat hij mist van de twee woorden die hem het "
-        f"meest ontbreken ({evidence.lacking:.2f}).",
+        f"Zekerheid {sure:.2f}, uit de voorsprong van de beste op de vierde tot en met de tiende "
+        f"({evidence.lead:.2f}), de gelijkenis van zijn vector met die van de vraag ({evidence.cosine:.2f}) en wat hij "
+        f"mist van de twee woorden die hem het meest ontbreken ({evidence.lacking:.2f}).",
         width,
     )
     if explained.unsaid:

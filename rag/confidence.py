@@ -24,14 +24,15 @@ found it is the other (the median there): in a few letters there is nothing to b
 class Evidence:
     """What the confidence is computed from, all of the best candidate.
 
-    `score` is its score, `lead` how far that is above those of the fourth to the tenth, and `lacking` what it lacks of
-    the two words of the question that it lacks most (see `rag.retrieve`), on average: a passage on the subject that
-    does not answer often lacks just the words that the question turns on. `unsaid` is whether a year or another figure
-    of the question does not stand on its pages.
+    `lead` is how far its score is above those of the fourth to the tenth, `cosine` how alike its vector is to that of
+    the question, and `lacking` what it lacks of the two words of the question that it lacks most (see `rag.retrieve`),
+    on average: a passage on the subject that does not answer often lacks just the words that the question turns on.
+    That is a share of the question, and so larger the shorter it is; times the root of its length it is not. `unsaid`
+    is whether a year or another figure of the question does not stand on its pages.
     """
 
-    score: float
     lead: float
+    cosine: float
     lacking: float
     unsaid: bool
 
@@ -40,17 +41,17 @@ class Evidence:
 class ConfidenceWeights:
     """The weights of the evidence, and the log-odds without any."""
 
-    score: float
     lead: float
+    cosine: float
     lacking: float
     unsaid: float
     bias: float
 
 
-WITH_TOKENS = ConfidenceWeights(score=0.06, lead=1.5, lacking=-43.7, unsaid=-2.5, bias=1.17)
+WITH_TOKENS = ConfidenceWeights(lead=1.2, cosine=3.6, lacking=-7.6, unsaid=-2.5, bias=-0.58)
 """For the shipped model: what it lacks of one word is rarely more than .1. None of the twelve dev questions with a
 figure unsaid had a right first page; `unsaid` is held to what twelve can bear (odds of 1 to 12), the fit says -5.9."""
-WITHOUT_TOKENS = ConfidenceWeights(score=0.45, lead=1.15, lacking=-5.0, unsaid=-2.0, bias=-1.3)
+WITHOUT_TOKENS = ConfidenceWeights(lead=1.15, cosine=4.1, lacking=-2.05, unsaid=-2.0, bias=-1.61)
 """For a model that makes no vectors of tokens; fitted with the one that shipped before."""
 
 
@@ -63,12 +64,13 @@ def evidence(ranked: Sequence[Ranked], *, unsaid: bool) -> Evidence:
     top = ranked[0]
     others = [r.score for r in ranked[_NEXT]]
     lead = min(top.score - fmean(others), _MOST_LEAD) if others else _USUAL_LEAD
-    lacking = sum(nlargest(_WORDS, top.candidate.lacking)) / _WORDS
-    return Evidence(top.score, lead, lacking, unsaid)
+    parts = top.candidate.lacking
+    lacking = math.sqrt(len(parts)) * sum(nlargest(_WORDS, parts)) / _WORDS
+    return Evidence(lead, top.candidate.dense, lacking, unsaid)
 
 
 def confidence(e: Evidence, weights: ConfidenceWeights) -> float:
     """The chance, 0 to 1, that the first passage stands on a right page."""
-    z = weights.score * e.score + weights.lead * e.lead + weights.lacking * e.lacking
+    z = weights.lead * e.lead + weights.cosine * e.cosine + weights.lacking * e.lacking
     z += weights.unsaid * e.unsaid + weights.bias
     return (1 + math.tanh(z / 2)) / 2  # the logistic function, without overflow

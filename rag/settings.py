@@ -7,9 +7,9 @@ from annotated_types import Ge, Le
 
 MIN_CONFIDENCE = 0.45
 """Below this the answer is "not found". On the dev questions of both sets (cross-validated, `python -m eval.calibrate`)
-it refuses 62 of 100 questions that the letters do not answer and 21 of 100 that they do, many of which would have been
-answered wrongly: of the answers whose first passage is right it loses 11 in 100, and of those given 75 in 100 are right
-first time. At .4 those figures are 52, 18, 9 and 73, at .5 they are 66, 26, 15 and 78."""
+it refuses 60 of 100 questions that the letters do not answer and 23 of 100 that they do, many of which would have been
+answered wrongly: of the answers whose first passage is right it loses 12 in 100, and of those given 76 in 100 are right
+first time. At .4 those figures are 51, 17, 8 and 73, at .5 they are 63, 30, 18 and 77."""
 
 
 @dataclass(frozen=True, slots=True)
