@@ -68,6 +68,7 @@ def cli() -> None:
 def index_command(folder: Path | None, index_dir: Path | None, *, ocr: bool | None, as_json: bool) -> int:
     """Build the index; gives 4 when a letter could not be read."""
     settings = settings_with(index_dir)
+    from index.bars import Bars
     from index.build import build_index, remembered_folder
     from index.snapshot import current_snapshot
     from sources import DEFAULT_LETTERS
@@ -79,12 +80,13 @@ def index_command(folder: Path | None, index_dir: Path | None, *, ocr: bool | No
             f"Let op: de map {last} is er niet meer; de index in {index_dir} blijft zoals hij is.", err=True
         )
         return PARTLY_INDEXED
-    report = build_index(
-        folder or last or DEFAULT_LETTERS,
-        index_dir,
-        settings.index if ocr is None else replace(settings.index, ocr=ocr),
-        progress=sys.stderr.isatty() and not as_json,
-    )
+    with Bars(shown=sys.stderr.isatty() and not as_json) as bars:
+        report = build_index(
+            folder or last or DEFAULT_LETTERS,
+            index_dir,
+            settings.index if ocr is None else replace(settings.index, ocr=ocr),
+            progress=bars.show,
+        )
     if as_json:
         _print_json(asdict(report))
     else:

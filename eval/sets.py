@@ -10,6 +10,7 @@ from typing import Literal
 
 from eval.check import check_gold
 from eval.gold import DOCUMENTS, DOCUMENTS_GOLD, SHIPPED_GOLD, Question, read_gold
+from index.bars import Bars
 from index.build import build_index
 from index.encoder import Encoder
 from index.settings import IndexSettings
@@ -94,12 +95,13 @@ def index_letters(
         letters = Path(name) / "letters"
         for folder in folders:
             shutil.copytree(folder, letters, dirs_exist_ok=True)
-        build_index(
-            letters,
-            index_dir,
-            settings,
-            progress=progress,
-            encoder_loader=lambda _: encoder,
-            fingerprint=encoder.fingerprint,
-        )
+        with Bars(shown=progress) as bars:
+            build_index(
+                letters,
+                index_dir,
+                settings,
+                progress=bars.show,
+                encoder_loader=lambda _: encoder,
+                fingerprint=encoder.fingerprint,
+            )
     return open_snapshot(index_dir, settings, encoder.fingerprint)

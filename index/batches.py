@@ -4,7 +4,13 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
+
+OnBatch = Callable[[int], object]
+"""Is told how many texts were embedded, batch by batch."""
+
+
+def unwatched(_: int) -> None:
+    """Nobody asked how far it is."""
 
 
 def embed(
@@ -13,7 +19,7 @@ def embed(
     *,
     dimension: int,
     batch: int,
-    progress: bool,
+    on_batch: OnBatch,
 ) -> NDArray[np.float32]:
     """The vectors of the texts in their order, shape (len(texts), dimension).
 
@@ -22,9 +28,8 @@ def embed(
     """
     vectors = np.zeros((len(texts), dimension), dtype=np.float32)
     by_length = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
-    with tqdm(total=len(texts), desc="Vectoren maken", unit="tekst", disable=not progress) as bar:
-        for start in range(0, len(texts), batch):
-            rows = by_length[start : start + batch]
-            vectors[rows] = make([texts[i] for i in rows])
-            bar.update(len(rows))
+    for start in range(0, len(texts), batch):
+        rows = by_length[start : start + batch]
+        vectors[rows] = make([texts[i] for i in rows])
+        on_batch(len(rows))
     return vectors

@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, replace
+from itertools import count
 from pathlib import Path
 
 import numpy as np
 from filelock import FileLock, Timeout
-from tqdm import tqdm
 
 from index.analysis import Analyser, words_of
 from index.chunks import chunk_letter
@@ -33,13 +33,25 @@ from index.snapshot import (
 from index.tokens import PassageTokens, TokenIndex
 from index.version import code_fingerprint
 from index.write import unwritable, write_snapshot
-from sources.errors import FolderError, IndexStoreError
+from sources.errors import FolderError, IndexBusyError, IndexStoreError
 from sources.facts.sidecar import sidecar_files
 from sources.files import fingerprint as fingerprint_of
 from sources.files import list_files
 from sources.folder import DEFAULT_LETTERS, FailedLetter, Reading, read_folder
 from sources.sentences import letter_sentences, named_text
 from sources.types import Letter
+
+READING = "reading"
+EMBEDDING = "embedding"
+"""The stages of making an index that take time."""
+
+Progress = Callable[[str, int, int], object]
+"""Is told the stage, how much of it is done, and of how much: files that are read, texts that are embedded."""
+
+
+def unwatched(_: str, __: int, ___: int) -> None:
+    """Nobody asked how far it is."""
+
 
 _FOLDER = "letters-folder"
 """The file in the index's folder that says which letters it is of."""
@@ -72,7 +84,7 @@ def build_index(
     index_dir: Path,
     settings: IndexSettings,
     *,
-    progress: bool = False,
+    progress: Progress = unwatched,
     encoder_loader: Callable[[IndexSettings], Encoder] = load_encoder,
     fingerprint: str | None = None,
 ) -> BuildReport:
@@ -80,11 +92,13 @@ def build_index(
 
     Scans are read with OCR where the settings say so, or say nothing and it was so the last time.
 
+    :param progress: told how far it is.
     :param fingerprint: that of the encoder, where it is not the model that the settings name.
     :raises FolderError: the folder is missing, or not one letter in it can be read.
     :raises LetterMetadataError: `letters.toml` is wrong.
     :raises OcrError: scans are to be read, and Tesseract is not there.
-    :raises IndexStoreError: another process is making the index, or it cannot be written.
+    :raises IndexBusyError: another process is making the index.
+    :raises IndexStoreError: it cannot be written.
     :raises ModelError: the model cannot be loaded.
     """
     started = time.perf_counter()
@@ -140,7 +154,7 @@ def _lock(index_dir: Path) -> AbstractContextManager[object]:
         index_dir.mkdir(parents=True, exist_ok=True)
         return FileLock(index_dir / ".lock", timeout=0).acquire()
     except Timeout as exc:
-        raise IndexStoreError(
+        raise IndexBusyError(
             f"Een ander proces maakt al een index in {index_dir}; wacht tot dat klaar is."
         ) from exc
     except OSError as exc:
@@ -189,7 +203,7 @@ def _build(
     encoder_loader: Callable[[IndexSettings], Encoder],
     started: float,
     *,
-    progress: bool,
+    progress: Progress,
 ) -> BuildReport:
     ocr = bool(settings.ocr)
     reading = _read(folder, ocr=ocr, progress=progress)
@@ -258,7 +272,7 @@ def _embed(
     chunks: Mapping[str, str],
     sentences: Mapping[str, str],
     *,
-    progress: bool,
+    progress: Progress,
 ) -> _Embedded:
     """The vectors of all texts, and of the tokens of chunks, taken from the index as it is where they are there.
 
@@ -267,19 +281,32 @@ def _embed(
     vectors, tokens = _known(index_dir, encoder.fingerprint)
     new = len({*chunks, *sentences} - vectors.keys())
     first = [name for name in chunks if encoder.token_dimension and name not in tokens]
-    made, made_tokens = encoder.encode_with_tokens([chunks[name] for name in first], progress=progress)
+    known = {*vectors, *first}
+    rest = {name: text for name, text in {**chunks, **sentences}.items() if name not in known}
+    done, total = 0, len(first) + len(rest)
+
+    def on_batch(texts: int) -> None:
+        nonlocal done
+        done += texts
+        progress(EMBEDDING, done, total)
+
+    made, made_tokens = encoder.encode_with_tokens([chunks[name] for name in first], on_batch=on_batch)
     vectors.update(zip(first, made, strict=True))
     tokens.update(zip(first, made_tokens, strict=True))
-    rest = {name: text for name, text in {**chunks, **sentences}.items() if name not in vectors}
-    made = encoder.encode_passages(list(rest.values()), progress=progress)
+    made = encoder.encode_passages(list(rest.values()), on_batch=on_batch)
     vectors.update(zip(rest, made, strict=True))
     return _Embedded(vectors, tokens, new)
 
 
-def _read(folder: Path, *, ocr: bool, progress: bool) -> Reading:
+def _read(folder: Path, *, ocr: bool, progress: Progress) -> Reading:
     files = list_files(folder)
-    with tqdm(total=len(files), desc="Brieven lezen", unit="brief", disable=not progress or not files) as bar:
-        reading = read_folder(folder, on_file=lambda _: bar.update() and None, ocr=ocr)
+    begun = count()
+
+    def on_file(_: Path) -> None:
+        progress(READING, next(begun), len(files))
+
+    reading = read_folder(folder, on_file, ocr=ocr)
+    progress(READING, len(files), len(files))
     if not reading.letters:
         reasons = "\n".join(f"  - {failure.reason}" for failure in reading.failures)
         raise FolderError(f"Geen van de bestanden in {folder} kon worden gelezen:\n{reasons}")

@@ -6,6 +6,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.batches import OnBatch, unwatched
 from index.model_folder import ONNX_SETTINGS, model_folder
 from index.settings import IndexSettings
 from index.tokens import PassageTokens, QuestionTokens
@@ -27,7 +28,7 @@ class Encoder(Protocol):
         """The vectors of questions, shape (len(texts), dimension)."""
         ...
 
-    def encode_passages(self, texts: Sequence[str], *, progress: bool = False) -> Vectors:
+    def encode_passages(self, texts: Sequence[str], *, on_batch: OnBatch = unwatched) -> Vectors:
         """The vectors of passages, shape (len(texts), dimension)."""
         ...
 
@@ -36,7 +37,7 @@ class Encoder(Protocol):
         ...
 
     def encode_with_tokens(
-        self, texts: Sequence[str], *, progress: bool = False
+        self, texts: Sequence[str], *, on_batch: OnBatch = unwatched
     ) -> tuple[Vectors, list[PassageTokens]]:
         """The vectors of passages, shape (len(texts), dimension), and their tokens' vectors in 8 bits, in one go."""
         ...

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 from tokenizers import Encoding, Tokenizer
 
-from index.batches import embed
+from index.batches import OnBatch, embed, unwatched
 from index.model_folder import (
     LARGEST_VALUES,
     ONNX_SETTINGS,
@@ -81,11 +81,11 @@ class OnnxEncoder:
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of questions, shape (len(texts), dimension)."""
-        return self._encode(texts, self._query_prompt, progress=False)
+        return self._encode(texts, self._query_prompt, on_batch=unwatched)
 
-    def encode_passages(self, texts: Sequence[str], *, progress: bool = False) -> NDArray[np.float32]:
+    def encode_passages(self, texts: Sequence[str], *, on_batch: OnBatch = unwatched) -> NDArray[np.float32]:
         """The vectors of passages, shape (len(texts), dimension)."""
-        return self._encode(texts, self._passage_prompt, progress=progress)
+        return self._encode(texts, self._passage_prompt, on_batch=on_batch)
 
     def encode_question(self, text: str) -> tuple[NDArray[np.float32], QuestionTokens]:
         """The vector of one question, shape (1, dimension), and those of its tokens, none of a model without them."""
@@ -95,7 +95,7 @@ class OnnxEncoder:
         return vector[np.newaxis], tokens
 
     def encode_with_tokens(
-        self, texts: Sequence[str], *, progress: bool = False
+        self, texts: Sequence[str], *, on_batch: OnBatch = unwatched
     ) -> tuple[NDArray[np.float32], list[PassageTokens]]:
         """The vectors of passages, shape (len(texts), dimension), and their tokens' vectors in 8 bits, in one go."""
         found: dict[str, PassageTokens] = {}
@@ -108,15 +108,15 @@ class OnnxEncoder:
                 found[text] = in_8_bits(tokens)
             return np.stack(vectors)
 
-        vectors = embed(texts, make, dimension=self.dimension, batch=_BATCH, progress=progress)
+        vectors = embed(texts, make, dimension=self.dimension, batch=_BATCH, on_batch=on_batch)
         return vectors, [found[text] for text in texts]
 
-    def _encode(self, texts: Sequence[str], prompt: str, *, progress: bool) -> NDArray[np.float32]:
+    def _encode(self, texts: Sequence[str], prompt: str, *, on_batch: OnBatch) -> NDArray[np.float32]:
         def make(batch: list[str]) -> NDArray[np.float32]:
             made = [self._run(self._tokenizer.encode(prompt + text), [_VECTORS])[0] for text in batch]
             return np.concatenate(made)
 
-        return embed(texts, make, dimension=self.dimension, batch=_BATCH, progress=progress)
+        return embed(texts, make, dimension=self.dimension, batch=_BATCH, on_batch=on_batch)
 
     def _both(self, text: str, prompt: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """The vector of a text, and those of its tokens."""

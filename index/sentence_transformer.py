@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.batches import embed
+from index.batches import OnBatch, embed, unwatched
 from index.model_folder import TOKEN_VECTORS, model_fingerprint, model_name, model_prompts
 from index.settings import IndexSettings
 from index.tokens import NO_TOKENS, PassageTokens, QuestionTokens, in_8_bits
@@ -50,11 +50,11 @@ class SentenceTransformerEncoder:
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of questions, shape (len(texts), dimension)."""
-        return self._encode(texts, self._query_prompt, progress=False)
+        return self._encode(texts, self._query_prompt, on_batch=unwatched)
 
-    def encode_passages(self, texts: Sequence[str], *, progress: bool = False) -> NDArray[np.float32]:
+    def encode_passages(self, texts: Sequence[str], *, on_batch: OnBatch = unwatched) -> NDArray[np.float32]:
         """The vectors of passages, shape (len(texts), dimension)."""
-        return self._encode(texts, self._passage_prompt, progress=progress)
+        return self._encode(texts, self._passage_prompt, on_batch=on_batch)
 
     def encode_question(self, text: str) -> tuple[NDArray[np.float32], QuestionTokens]:
         """The vector of one question, shape (1, dimension), and those of its tokens, none of a model without them."""
@@ -62,11 +62,11 @@ class SentenceTransformerEncoder:
         return self.encode_queries([text]), tokens
 
     def encode_with_tokens(
-        self, texts: Sequence[str], *, progress: bool = False
+        self, texts: Sequence[str], *, on_batch: OnBatch = unwatched
     ) -> tuple[NDArray[np.float32], list[PassageTokens]]:
         """The vectors of passages, shape (len(texts), dimension), and their tokens' vectors in 8 bits."""
         tokens = [in_8_bits(self._tokens(text, self._passage_prompt)) for text in texts]
-        return self.encode_passages(texts, progress=progress), tokens
+        return self.encode_passages(texts, on_batch=on_batch), tokens
 
     def _tokens(self, text: str, prompt: str) -> NDArray[np.float32]:
         import torch
@@ -77,7 +77,7 @@ class SentenceTransformerEncoder:
             ].numpy()
         return made
 
-    def _encode(self, texts: Sequence[str], prompt: str, *, progress: bool) -> NDArray[np.float32]:
+    def _encode(self, texts: Sequence[str], prompt: str, *, on_batch: OnBatch) -> NDArray[np.float32]:
         def make(batch: list[str]) -> NDArray[np.float32]:
             made: NDArray[np.float32] = self._model.encode(
                 batch,
@@ -89,7 +89,7 @@ class SentenceTransformerEncoder:
             )
             return made
 
-        return embed(texts, make, dimension=self.dimension, batch=_BATCH, progress=progress)
+        return embed(texts, make, dimension=self.dimension, batch=_BATCH, on_batch=on_batch)
 
 
 def _token_dimension(model: Iterable[object]) -> int:

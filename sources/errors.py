@@ -10,7 +10,8 @@
     ├── IndexStoreError               the index on disk cannot be used
     │   ├── IndexMissingError         there is none yet
     │   ├── IndexMismatchError        made with another model, settings or format
-    │   └── IndexDamagedError         a part is missing, altered or does not agree with the rest
+    │   ├── IndexDamagedError         a part is missing, altered or does not agree with the rest
+    │   └── IndexBusyError            another process is making it
     ├── ModelError                    the embedding model cannot be loaded
     ├── QuestionError                 the question is empty, too long or not text
     ├── UnknownLetterError            no letter with this id in the index
@@ -68,6 +69,10 @@ class IndexMismatchError(IndexStoreError):
 
 class IndexDamagedError(IndexStoreError):
     """A part of the index is missing, altered or does not agree with the rest."""
+
+
+class IndexBusyError(IndexStoreError):
+    """Another process is making the index."""
 
 
 class ModelError(BriefwijzerError):

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from index.analysis import STOP_WORDS, fold
+from index.batches import OnBatch, unwatched
 from index.build import BuildReport, build_index
 from index.encoder import Vectors
 from index.settings import IndexSettings
@@ -32,8 +33,9 @@ class StubEncoder:
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         return np.stack([self._vector(text) for text in texts]) if texts else self._none()
 
-    def encode_passages(self, texts: Sequence[str], *, progress: bool = False) -> Vectors:  # noqa: ARG002
+    def encode_passages(self, texts: Sequence[str], *, on_batch: OnBatch = unwatched) -> Vectors:
         self.seen += texts
+        on_batch(len(texts))
         return self.encode_queries(texts)
 
     def encode_question(self, text: str) -> tuple[Vectors, QuestionTokens]:
@@ -44,12 +46,12 @@ class StubEncoder:
         return np.stack([self._vector(word) * (0.1 if fold(word) in STOP_WORDS else 1.0) for word in words])
 
     def encode_with_tokens(
-        self, texts: Sequence[str], *, progress: bool = False
+        self, texts: Sequence[str], *, on_batch: OnBatch = unwatched
     ) -> tuple[Vectors, list[PassageTokens]]:
         if texts and not self.token_dimension:
             raise AssertionError("this model makes no vectors of tokens")
         tokens = [in_8_bits(self._tokens(text)) for text in texts]
-        return self.encode_passages(texts, progress=progress), tokens
+        return self.encode_passages(texts, on_batch=on_batch), tokens
 
     def _none(self) -> Vectors:
         return np.zeros((0, self.dimension), dtype=np.float32)

@@ -196,7 +196,7 @@ def index_dir(tmp_path_factory):
     folder = tmp_path_factory.mktemp("brieven")
     (folder / "missie.txt").write_text(f"Missiebrief\n\n{GOAL}\n\n{FARMER}\n", encoding="utf-8")
     target = tmp_path_factory.mktemp("index")
-    build_index(folder, target, IndexSettings(), progress=False)
+    build_index(folder, target, IndexSettings())
     return target
 
 

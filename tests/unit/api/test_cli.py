@@ -48,7 +48,8 @@ def built(monkeypatch):
     calls = []
 
     def build(folder, index_dir, _settings, *, progress):
-        calls.append((folder, index_dir, progress))
+        progress("reading", 1, 1)
+        calls.append((folder, index_dir))
         return REPORT
 
     monkeypatch.setattr(index.build, "build_index", build)
@@ -128,7 +129,7 @@ def test_wrong_usage_is_2_and_dutch(arguments, message, capsys):
 
 def test_index_takes_the_shipped_letters_by_default(built, capsys, tmp_path):
     assert main(["index", "--index", str(tmp_path)]) == 0
-    assert built == [(DEFAULT_LETTERS, tmp_path, False)]
+    assert built == [(DEFAULT_LETTERS, tmp_path)]
     out, err = capsys.readouterr()
     assert (
         out == f"Index in {tmp_path}: 2 brieven, 4 pagina's, 7 stukken tekst, "

@@ -207,19 +207,22 @@ def test_an_encoder_that_gives_too_few_vectors_is_no_index(folder, index_dir, st
     assert current_snapshot(index_dir) is None
 
 
-def test_progress_is_shown_when_asked(folder, index_dir, stub_encoder, capsys):
+def test_progress_is_told_of_what_is_read_and_embedded(folder, index_dir, stub_encoder):
     build_with(stub_encoder, folder, index_dir)
-    assert capsys.readouterr().err == ""
     (folder / "extra.txt").write_text("Nog een brief over wonen.")
+    told = []
     build_index(
         folder,
         index_dir,
         IndexSettings(),
-        progress=True,
+        progress=lambda *step: told.append(step),
         encoder_loader=lambda _: stub_encoder,
         fingerprint="stub",
     )
-    assert "Brieven lezen: 100%" in capsys.readouterr().err
+    files = len(list(folder.glob("*.txt")))
+    assert told[: files + 1] == [("reading", done, files) for done in range(files + 1)]
+    # The chunk and its sentence have the same words, but the chunk has the letter's title before them.
+    assert told[files + 1 :] == [("embedding", 1, 2), ("embedding", 2, 2)]
 
 
 def test_the_manifest_says_what_the_index_was_made_with(folder, index_dir, stub_encoder):
