@@ -279,19 +279,21 @@ def feedback_command() -> int:
     cli,
     "settings",
     "Toon alle instellingen.\n\n"
-    "Elk met naam, waarde, standaardwaarde en betekenis; de namen zijn omgevingsvariabelen.",
+    "Elk met naam, waarde, standaardwaarde en betekenis; de namen zijn omgevingsvariabelen. Ze mogen ook in een "
+    "TOML-bestand staan dat BRIEFWIJZER_CONFIG noemt; een omgevingsvariabele gaat voor.",
 )
 @json_option
 def settings_command(*, as_json: bool) -> int:
     """List the settings, then refuse those that are wrong."""
-    from api.settings import list_settings, load_settings
+    from api.settings import list_settings, load_settings, with_file
 
     infos = list_settings()
+    given = with_file(os.environ)
     if as_json:
-        _print_json([{**asdict(info), "value": info.value_in(os.environ)} for info in infos])
+        _print_json([{**asdict(info), "value": info.value_in(given)} for info in infos])
     else:
         for info in infos:
-            value = info.value_in(os.environ)
+            value = info.value_in(given)
             click.echo(click.style(info.name, bold=True) + ("" if value is None else f" = {value}"))
             click.echo(f"    {info.help}")
             click.echo(f"    Standaard: {_shown(info.default)}. Toegestaan: {info.allowed}.")

@@ -1,6 +1,7 @@
-"""Every setting in one typed table: read once from environment variables, loud when wrong."""
+"""Every setting in one typed table: read once from environment variables or one file, loud when wrong."""
 
 import difflib
+import tomllib
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
@@ -20,6 +21,8 @@ PREFIX = "BRIEFWIJZER_"
 HIDDEN = "(gezet; wordt niet getoond)"
 """What is shown in the place of a secret."""
 
+CONFIG = f"{PREFIX}CONFIG"
+"""The variable that names a file with settings; it is no setting itself."""
 T = TypeVar("T")
 
 
@@ -114,10 +117,11 @@ def list_settings() -> tuple[SettingInfo, ...]:
 
 
 def load_settings(environ: Mapping[str, str]) -> Settings:
-    """The settings that `environ` asks for; what it does not name has its default.
+    """The settings that `environ` asks for, and the file that it names; what neither names has its default.
 
-    :raises SettingsError: a variable has a value that is not allowed, or no setting has its name.
+    :raises SettingsError: a setting has a value that is not allowed, no setting has this name, or the file is wrong.
     """
+    environ = with_file(environ)
     _refuse_unknown(environ)
     return Settings(
         index=_load(IndexSettings, environ),
@@ -125,6 +129,44 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         server=_load(ServerSettings, environ),
         bot=_load(BotSettings, environ),
     )
+
+
+def with_file(environ: Mapping[str, str]) -> dict[str, str]:
+    """`environ`, and what the file that it names says of settings that it does not; without the name of the file.
+
+    The file is TOML with the same names: `BRIEFWIJZER_PORT = 8001`.
+
+    :raises SettingsError: the file cannot be read, or holds something else.
+    """
+    rest = {name: value for name, value in environ.items() if name != CONFIG}
+    if not (name := environ.get(CONFIG, "")):
+        return rest
+    try:
+        table = tomllib.loads(Path(name).read_text(encoding="utf-8-sig"))
+    except OSError as exc:
+        raise SettingsError(
+            f"Het bestand {name} van {CONFIG} kan niet worden gelezen: {exc.strerror}."
+        ) from exc
+    except ValueError as exc:
+        raise SettingsError(f"Het bestand {name} van {CONFIG} is geen geldig TOML-bestand: {exc}") from exc
+    _refuse_unknown(table, every=True)
+    return {key: _as_text(name, key, value) for key, value in table.items()} | rest
+
+
+def _as_text(file: str, name: str, value: object) -> str:
+    """A value of the file as an environment variable has it."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case str() | int() | float():
+            return str(value)
+        case list() if all(isinstance(each, str | int | float) for each in value):
+            return ",".join(map(str, value))
+        case _:
+            raise SettingsError(
+                f"In {file} heeft {name} een waarde die een instelling niet kan hebben; schrijf bijvoorbeeld "
+                "BRIEFWIJZER_PORT = 8001, zonder koppen."
+            )
 
 
 def variable_name(entry: Field[Any]) -> str:
@@ -171,10 +213,14 @@ def _parse(entry: Field[Any], annotation: object, text: str) -> object:
         ) from (None if entry.metadata.get("secret") else exc)
 
 
-def _refuse_unknown(environ: Mapping[str, str]) -> None:
+def _refuse_unknown(environ: Mapping[str, object], *, every: bool = False) -> None:
+    """Refuse a name that no setting has.
+
+    :param every: look at all names, and not only at those that begin as ours do.
+    """
     known = [info.name for info in list_settings()]
     for name in sorted(environ):
-        if name.startswith(PREFIX) and name not in known:
+        if (every or name.startswith(PREFIX)) and name not in known:
             near = difflib.get_close_matches(name, known, n=1)
             hint = f" Bedoelt u {near[0]}?" if near else ""
             raise SettingsError(

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import pytest
 from annotated_types import Ge, Gt, Le
 
-from api.settings import HIDDEN, PARTS, PREFIX, describe_allowed, list_settings, load_settings
+from api.settings import CONFIG, HIDDEN, PARTS, PREFIX, describe_allowed, list_settings, load_settings
 from sources.errors import SettingsError
 
 
@@ -134,3 +134,45 @@ def test_every_setting_is_listed_once_with_help():
 )
 def test_what_is_allowed_in_words(annotation, text):
     assert describe_allowed(annotation) == text
+
+
+def config(tmp_path, text):
+    path = tmp_path / "briefwijzer.toml"
+    path.write_text(text)
+    return {CONFIG: str(path)}
+
+
+def test_a_file_says_what_the_environment_does_not(tmp_path):
+    environ = config(
+        tmp_path,
+        'BRIEFWIJZER_PORT = 8123\nBRIEFWIJZER_HOST = "::1"\nBRIEFWIJZER_OCR = true\n'
+        'BRIEFWIJZER_MIN_CONFIDENCE = 0.5\n',
+    )
+    settings = load_settings({**environ, "BRIEFWIJZER_PORT": "9000"})
+    assert (settings.server.port, settings.server.host, settings.index.ocr) == (9000, "::1", True)
+    assert settings.rag.min_confidence == 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "BRIEFWIJZER_PORT = 99999",
+            "Instelling BRIEFWIJZER_PORT is '99999'; toegestaan is een geheel getal",
+        ),
+        ("BRIEFWIJZER_PROT = 1", "Onbekende instelling BRIEFWIJZER_PROT. Bedoelt u BRIEFWIJZER_PORT?"),
+        ("port = 1", "Onbekende instelling port"),
+        ("[server]\nport = 1", "Onbekende instelling server"),
+        ("[BRIEFWIJZER_PORT]", "heeft BRIEFWIJZER_PORT een waarde die een instelling niet kan hebben"),
+        ("BRIEFWIJZER_PORT = ", "is geen geldig TOML-bestand"),
+    ],
+)
+def test_a_wrong_file_is_refused(tmp_path, text, message):
+    with pytest.raises(SettingsError) as caught:
+        load_settings(config(tmp_path, text))
+    assert message in str(caught.value)
+
+
+def test_a_file_that_is_not_there_is_refused():
+    with pytest.raises(SettingsError, match="kan niet worden gelezen: No such file"):
+        load_settings({CONFIG: "/nergens/briefwijzer.toml"})
