@@ -1,20 +1,25 @@
 """The web application: routes, pages, errors and middleware put together; nothing happens at import."""
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
+from api.admin.guard import Guard
+from api.admin.routes import admin_routes, job_routes
 from api.bot.settings import BotSettings
 from api.bots import make_bots
 from api.handlers import add_handlers
 from api.live import LiveAssistant
 from api.metrics import Metrics
-from api.middleware import BodyLimit, Envelope, LastResort
+from api.middleware import REQUEST_ID_HEADER, BodyLimit, Envelope, LastResort, Revalidation
 from api.openapi import INTRODUCTION, TAGS, TITLE, complete_openapi
 from api.routes_ask import ask_routes
 from api.routes_letters import letter_routes
@@ -27,20 +32,29 @@ from api.version import program_version
 if TYPE_CHECKING:
     from api.mcp.http import McpEndpoint
 
+GZIP_BYTES = 1000
+"""Less than this fits in one packet anyway."""
 STATIC = Path(__file__).parent / "static"
 
 
 def create_app(
-    assistants: LiveAssistant, settings: ServerSettings, bot: BotSettings | None = None
+    assistants: LiveAssistant,
+    settings: ServerSettings,
+    bot: BotSettings | None = None,
+    metrics: Metrics | None = None,
+    stopping: threading.Event | None = None,
 ) -> FastAPI:
     """The application over `assistants`; it watches the index from start to shutdown.
 
     Without an index it starts all the same: /healthz answers, what needs letters is a 503 with the remedy.
 
     :param bot: which bots answer; none where it is left out.
+    :param metrics: where is counted; None for a new one.
+    :param stopping: set when the server is told to stop, before it waits for what is under way.
     :raises BotStoreError: a bot is on, and its file cannot be used.
     """
-    metrics = Metrics()
+    metrics = metrics or Metrics()
+    stopping = stopping or threading.Event()
     mcp = _mcp_endpoint(assistants, settings, metrics)
     bots = make_bots(bot or BotSettings(), settings.public_url, assistants, metrics)
 
@@ -70,6 +84,8 @@ def create_app(
     routers = (
         ask_routes(assistants, metrics, settings.public_url),
         letter_routes(assistants),
+        admin_routes(assistants, settings),
+        job_routes(assistants, settings, stopping),
         status_routes(assistants, metrics),
         page_routes(app, assistants, templates),
         *bots.routers,
@@ -83,7 +99,18 @@ def create_app(
     add_handlers(app, templates, [route for route in routes if isinstance(route, Route)])
     complete_openapi(app)
     # The last one added is the outermost.
-    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes, larger=bots.max_body_bytes)
+    app.add_middleware(Revalidation)
+    app.add_middleware(BodyLimit, settings=settings, larger=bots.max_body_bytes)
+    app.add_middleware(Guard, settings=settings)
+    app.add_middleware(GZipMiddleware, minimum_size=GZIP_BYTES)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", REQUEST_ID_HEADER],
+            expose_headers=[REQUEST_ID_HEADER, "Retry-After", "Location"],
+        )
     app.add_middleware(LastResort)
     app.add_middleware(Envelope, metrics=metrics)
     return app

@@ -1,5 +1,6 @@
 """A question put to the Assistant, timed and counted, and what comes of it as every way in gives it."""
 
+import logging
 import time
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,10 @@ from rag.types import Filters
 if TYPE_CHECKING:
     from api.metrics import Metrics
     from rag.assistant import Assistant
+
+logger = logging.getLogger(__name__)
+# What people ask is personal data: it is in no log, whatever its level, unless `log_to_stderr` lets it through.
+logger.setLevel(logging.WARNING)
 
 
 def ask(
@@ -26,6 +31,7 @@ def ask(
     response = answer_out(answer, assistant.info, seconds)
     if metrics is not None:
         metrics.count_question(response, seconds)
+    logger.info("Vraag: %r (%s)", question, response.reason or "beantwoord")
     return response
 
 
@@ -36,4 +42,6 @@ def search(assistant: "Assistant", question: str, top_k: int, filters: Filters) 
     """
     began = time.perf_counter()
     found = assistant.search(question, top_k, filters)
-    return found_out(found, assistant.info, time.perf_counter() - began)
+    seconds = time.perf_counter() - began
+    logger.info("Zoekvraag: %r", question)
+    return found_out(found, assistant.info, seconds)

@@ -1,4 +1,4 @@
-"""The command line: briefwijzer index, sources, ask, serve, mcp, slack, eval (`api.cli_eval`) and settings.
+"""The command line: briefwijzer index, sources, ask, serve, mcp, slack, eval (`api.cli_eval`), keys and settings.
 
 Nothing heavy is imported before a command needs it, so that help is quick.
 """
@@ -248,6 +248,76 @@ def slack_group(context: click.Context, index_dir: Path | None) -> int:
     from api.slack.command import run
 
     return run(settings)
+
+
+@cli.group(
+    "keys",
+    cls=DutchGroup,
+    help="Beheer de API-sleutels.\n\nMet een sleutel voor beheer voegt een programma over HTTP brieven toe en "
+    "verwijdert het ze; zonder zo'n sleutel staat dat uit.",
+    epilog=EXIT_CODES,
+    add_help_option=False,
+    options_metavar="[OPTIES]",
+    subcommand_metavar="OPDRACHT [ARGUMENTEN]...",
+)
+@help_option
+def keys_group() -> None:
+    """Group the commands about keys."""
+
+
+@command(keys_group, "add", "Maak een sleutel; hij wordt één keer getoond.")
+@click.argument("name", metavar="NAAM")
+@click.option(
+    "--lezen", "reader", is_flag=True, help="Een sleutel om te lezen en te vragen, niet voor beheer."
+)
+@json_option
+def keys_add_command(name: str, *, reader: bool, as_json: bool) -> int:
+    """Make a key."""
+    settings = settings_with(None)
+    from api.admin.keys import Role, add_key
+
+    role = Role.READER if reader else Role.ADMIN
+    text = add_key(settings.server.keys, name, role)
+    if as_json:
+        _print_json({"name": name, "role": role, "key": text})
+    else:
+        click.echo(text)
+        click.echo(
+            f"Dit is de sleutel {name} ({role}). Bewaar hem nu: hij wordt niet nog eens getoond. Gebruik:\n"
+            "  curl -H 'Authorization: Bearer bw_...' ...",
+            err=True,
+        )
+    return OK
+
+
+@command(keys_group, "list", "Toon de sleutels, zonder wat geheim is.")
+@json_option
+def keys_list_command(*, as_json: bool) -> int:
+    """List the keys."""
+    settings = settings_with(None)
+    from api.admin.keys import read_keys
+
+    keys = read_keys(settings.server.keys)
+    if as_json:
+        _print_json([{"name": key.name, "role": key.role, "made": key.made} for key in keys])
+    else:
+        for key in keys:
+            click.echo(f"{key.name}  {key.role}  gemaakt {key.made}")
+        if not keys:
+            click.echo("Er zijn geen sleutels. Maak er een met: briefwijzer keys add NAAM")
+    return OK
+
+
+@command(keys_group, "remove", "Verwijder een sleutel; een server die draait, weigert hem meteen.")
+@click.argument("name", metavar="NAAM")
+def keys_remove_command(name: str) -> int:
+    """Remove a key."""
+    settings = settings_with(None)
+    from api.admin.keys import remove_key
+
+    remove_key(settings.server.keys, name)
+    click.echo(f"De sleutel {name} is verwijderd.")
+    return OK
 
 
 @command(

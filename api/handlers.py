@@ -67,7 +67,12 @@ def add_handlers(app: FastAPI, templates: Environment, routes: Sequence[Route]) 
         if status == 405:
             return respond(request, _wrong_method(request, routes))
         if status == 400:
-            return respond(request, malformed_json(_input_of(request)))
+            # What went wrong while a form was read, FastAPI gives as the cause of its own error.
+            if isinstance(exc.__cause__, ProblemError):
+                return respond(request, exc.__cause__)
+            return respond(
+                request, _malformed_upload() if _is_form(request) else malformed_json(_input_of(request))
+            )
         raise exc
 
     app.add_exception_handler(ProblemError, on_problem)
@@ -91,6 +96,18 @@ def malformed_json(model: type[BaseModel] | None, position: int | None = None) -
     }
     expected = f" Verwacht wordt bijvoorbeeld {json.dumps(example, ensure_ascii=False)}." if example else ""
     return ProblemError("malformed-json", f"De inhoud van de aanvraag is geen geldige JSON{where}.{expected}")
+
+
+def _is_form(request: Request) -> bool:
+    return request.headers.get("content-type", "").startswith("multipart/")
+
+
+def _malformed_upload() -> ProblemError:
+    return ProblemError(
+        "malformed-upload",
+        "De inhoud van de aanvraag is geen geldige multipart/form-data; stuur de brieven zoals "
+        "curl -F files=@brief.pdf dat doet.",
+    )
 
 
 def _from_own_error(exc: Exception) -> ProblemError:

@@ -51,6 +51,7 @@ class LiveAssistant:
         self._snapshot: str | None = None
         self._problem: str | None = LOADING
         self._tried: str | None = None
+        self._failed: str | None = None
         self._retry_at = 0.0
         self._lock = threading.Lock()
         self._stop = threading.Event()
@@ -65,6 +66,10 @@ class LiveAssistant:
     def problem(self) -> str | None:
         """A Dutch sentence that says why the newest index does not serve; None if it does."""
         return self._problem
+
+    def awaits(self, snapshot: str) -> bool:
+        """Whether this snapshot is still to be loaded: it does not serve, and was not found to be unusable."""
+        return snapshot not in (self._snapshot, self._failed)
 
     def refresh(self) -> None:
         """Load the current index if another one serves; a failure is logged and leaves the old one."""
@@ -109,18 +114,25 @@ class LiveAssistant:
         self._tried, self._retry_at = snapshot, self._clock() + RETRY_SECONDS
         if self._assistant is None:
             self._problem = LOADING
-        assistant = self._load()
+        try:
+            assistant = self._load()
+        except Exception:
+            self._failed = snapshot
+            raise
         self._assistant, self._snapshot, self._problem = assistant, snapshot, None
         logger.info("Index %s dient nu; aantal brieven: %d.", snapshot, assistant.info.letters)
 
 
-def open_index(settings: Settings) -> LiveAssistant:
-    """A LiveAssistant over the index folder of `settings`; nothing is loaded yet."""
+def open_index(settings: Settings, on_stage: Callable[[str, float], object] | None = None) -> LiveAssistant:
+    """A LiveAssistant over the index folder of `settings`; nothing is loaded yet.
+
+    :param on_stage: told how long each stage of a question took; None tells nobody.
+    """
 
     def load() -> "Assistant":
-        from rag.assistant import load_assistant
+        from rag.assistant import load_assistant, unwatched
 
-        return load_assistant(settings.server.index, settings.index, settings.rag)
+        return load_assistant(settings.server.index, settings.index, settings.rag, on_stage or unwatched)
 
     def current() -> str | None:
         from index.snapshot import current_snapshot

@@ -1,8 +1,9 @@
-"""What a request meets before a route: request id, security headers, log line, body limit, last resort.
+"""What a request meets before a route: request id, security headers, log line, body limit, ETag, last resort.
 
 Plain ASGI, without Starlette's BaseHTTPMiddleware, so that a body is counted while it comes in.
 """
 
+import hashlib
 import logging
 import re
 import time
@@ -11,11 +12,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from urllib.parse import quote
 
+import anyio
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.admin.guard import KEY_NAME
 from api.metrics import Metrics
 from api.problems import ProblemError, problem_response, request_path
+from api.settings import ServerSettings
 
 REQUEST_ID_HEADER = "X-Request-ID"
 SECURITY_HEADERS = MappingProxyType(
@@ -34,6 +38,8 @@ SECURITY_HEADERS = MappingProxyType(
     }
 )
 NOWHERE: Mapping[str, int] = MappingProxyType({})
+UPLOAD = ("POST", "/v1/letters")
+_REVALIDATED = re.compile(r"(/v1)?/letters(/|$)|/openapi\.json$|/docs$|/$")
 _SAFE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 logger = logging.getLogger(__name__)
@@ -76,10 +82,26 @@ class Envelope:
         try:
             await self._app(inner, receive, send_wrapped)
         finally:
-            self._metrics.count_request(method, _route_template(inner), status)
-            milliseconds = (time.perf_counter() - began) * 1000
+            seconds = time.perf_counter() - began
+            self._metrics.count_request(method, _route_template(inner), status, seconds)
+            milliseconds = seconds * 1000
             path = request_path(scope)
-            logger.info("%s %s %d %.1f ms %s", quote(method), path, status, milliseconds, request_id)
+            logger.info(
+                "%s %s %d %.1f ms %s",
+                quote(method),
+                path,
+                status,
+                milliseconds,
+                request_id,
+                extra={
+                    "method": method,
+                    "path": path,
+                    "status": status,
+                    "milliseconds": round(milliseconds, 1),
+                    "request_id": request_id,
+                    "key": inner.get(KEY_NAME),
+                },
+            )
 
 
 class LastResort:
@@ -111,31 +133,66 @@ class LastResort:
 
 
 class BodyLimit:
-    """Reads the body first, up to `max_bytes`, whatever Content-Length says; beyond that it is a 413."""
+    """Refuses a body that is too large or too slow, whatever Content-Length says: a 413 or a 408.
 
-    def __init__(self, app: ASGIApp, max_bytes: int, larger: Mapping[str, int] = NOWHERE) -> None:
+    Letters go on to the route as they come in; any other body is read first.
+    """
+
+    def __init__(self, app: ASGIApp, settings: ServerSettings, larger: Mapping[str, int] = NOWHERE) -> None:
         """:param larger: paths where more is taken, with how much."""
         self._app = app
-        self._max_bytes = max_bytes
+        self._max_bytes = settings.max_body_bytes
         self._larger = larger
+        self._max_upload_bytes = settings.max_upload_bytes
+        self._timeout = settings.body_timeout
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
+        elif (scope["method"], scope["path"]) == UPLOAD:
+            await self._pass_on(scope, receive, send)
+        else:
+            await self._read_first(scope, receive, send)
+
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        length = Headers(scope=scope).get("content-length", "")
+        if length.isdecimal() and int(length) > self._max_upload_bytes:
+            await _refuse(self._upload_too_large(), scope, receive, send)
             return
+        taken = 0
+
+        async def receive_counted() -> Message:
+            nonlocal taken
+            message = await self._in_time(receive)
+            taken += len(message.get("body", b""))
+            if taken > self._max_upload_bytes:
+                raise self._upload_too_large()
+            return message
+
+        await self._app(scope, receive_counted, send)
+
+    async def _read_first(self, scope: Scope, receive: Receive, send: Send) -> None:
         max_bytes = max(self._max_bytes, self._larger.get(scope["path"], 0))
         body = bytearray()
         more = True
-        while more:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                return
-            body += message.get("body", b"")
-            more = message.get("more_body", False)
-            if len(body) > max_bytes:
-                await self._refuse(scope, receive, send, max_bytes)
-                return
+        try:
+            with anyio.fail_after(self._timeout):
+                while more:
+                    message = await receive()
+                    if message["type"] == "http.disconnect":
+                        return
+                    body += message.get("body", b"")
+                    more = message.get("more_body", False)
+                    if len(body) > max_bytes:
+                        error = _too_large(
+                            f"De aanvraag is groter dan {max_bytes} bytes. Een vraag is ten hoogste 1000 tekens."
+                        )
+                        await _refuse(error, scope, receive, send)
+                        return
+        except TimeoutError:
+            await _refuse(self._too_slow(), scope, receive, send)
+            return
         whole: Message | None = {"type": "http.request", "body": bytes(body), "more_body": False}
 
         async def receive_whole() -> Message:
@@ -147,13 +204,69 @@ class BodyLimit:
 
         await self._app(scope, receive_whole, send)
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send, max_bytes: int) -> None:
-        error = ProblemError(
-            "body-too-large",
-            f"De aanvraag is groter dan {max_bytes} bytes. Een vraag is ten hoogste 1000 tekens.",
+    async def _in_time(self, receive: Receive) -> Message:
+        try:
+            with anyio.fail_after(self._timeout):
+                return await receive()
+        except TimeoutError:
+            raise self._too_slow() from None
+
+    def _upload_too_large(self) -> ProblemError:
+        return _too_large(
+            f"De aanvraag is groter dan {self._max_upload_bytes // 1_000_000} MB; stuur de brieven in meer aanvragen."
+        )
+
+    def _too_slow(self) -> ProblemError:
+        return ProblemError(
+            "body-timeout",
+            f"Binnen {self._timeout} seconden kwam de inhoud van de aanvraag niet binnen; probeer het opnieuw.",
             headers={"Connection": "close"},
         )
-        await problem_response(error, request_path(scope))(scope, receive, send)
+
+
+class Revalidation:
+    """Gives what the index determines an ETag, so that who has it already is told so in a 304 without a body."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one connection."""
+        if scope["type"] != "http" or scope["method"] != "GET" or not _REVALIDATED.match(scope["path"]):
+            await self._app(scope, receive, send)
+            return
+        start: Message = {}
+        body = bytearray()
+
+        async def send_whole(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            body.extend(message.get("body", b""))
+            if message.get("more_body", False):
+                return
+            headers = MutableHeaders(scope=start)
+            if start["status"] == 200:
+                # Weak: gzip comes after this.
+                headers["ETag"] = etag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
+                offered = Headers(scope=scope).get("if-none-match", "")
+                if offered.strip() == "*" or etag in (each.strip() for each in offered.split(",")):
+                    start = {**start, "status": 304}
+                    del MutableHeaders(scope=start)["content-length"]
+                    body.clear()
+            await send(start)
+            await send({"type": "http.response.body", "body": bytes(body)})
+
+        await self._app(scope, receive, send_whole)
+
+
+def _too_large(detail: str) -> ProblemError:
+    return ProblemError("body-too-large", detail, headers={"Connection": "close"})
+
+
+async def _refuse(error: ProblemError, scope: Scope, receive: Receive, send: Send) -> None:
+    await problem_response(error, request_path(scope))(scope, receive, send)
 
 
 def _route_template(scope: Scope) -> str:

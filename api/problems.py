@@ -36,6 +36,18 @@ KINDS: Mapping[str, ProblemKind] = MappingProxyType(
                 "De inhoud van de aanvraag is niet als JSON te lezen.",
             ),
             ProblemKind(
+                "malformed-upload",
+                400,
+                "Geen geldige upload",
+                "De inhoud van de aanvraag is niet als multipart/form-data te lezen.",
+            ),
+            ProblemKind(
+                "no-key",
+                401,
+                "Geen geldige sleutel",
+                "Hiervoor is een API-sleutel nodig, en die ontbreekt of klopt niet.",
+            ),
+            ProblemKind(
                 "not-recognised",
                 401,
                 "Niet herkend",
@@ -47,6 +59,10 @@ KINDS: Mapping[str, ProblemKind] = MappingProxyType(
                 "Vreemde webpagina",
                 "Een webpagina van een andere server doet de aanvraag; /mcp staat dat niet toe.",
             ),
+            ProblemKind(
+                "administration-off", 403, "Beheer staat uit", "Er is geen API-sleutel voor beheer gemaakt."
+            ),
+            ProblemKind("not-allowed", 403, "Niet toegestaan", "De API-sleutel is niet voor beheer."),
             ProblemKind("not-found", 404, "Niet gevonden", "Op dit adres staat niets."),
             ProblemKind(
                 "unknown-letter", 404, "Onbekende brief", "De index heeft geen brief met deze letter_id."
@@ -54,8 +70,15 @@ KINDS: Mapping[str, ProblemKind] = MappingProxyType(
             ProblemKind(
                 "unknown-page", 404, "Onbekende pagina", "De brief heeft geen pagina met dit nummer."
             ),
+            ProblemKind("unknown-job", 404, "Onbekende taak", "Er is geen taak met deze job_id."),
             ProblemKind(
                 "method-not-allowed", 405, "Methode niet toegestaan", "Dit adres kent deze methode niet."
+            ),
+            ProblemKind(
+                "body-timeout",
+                408,
+                "Aanvraag te traag",
+                "De inhoud van de aanvraag kwam niet op tijd binnen.",
             ),
             ProblemKind(
                 "body-too-large", 413, "Aanvraag te groot", "De aanvraag is groter dan de server aanneemt."
@@ -63,8 +86,9 @@ KINDS: Mapping[str, ProblemKind] = MappingProxyType(
             ProblemKind(
                 "unsupported-media-type",
                 415,
-                "Geen JSON",
-                "De inhoud van de aanvraag is niet als JSON aangekondigd.",
+                "Verkeerd soort inhoud",
+                "De inhoud van de aanvraag is niet aangekondigd als wat hier hoort: JSON, of bij brieven "
+                "multipart/form-data.",
             ),
             ProblemKind(
                 "unknown-host",
@@ -79,7 +103,16 @@ KINDS: Mapping[str, ProblemKind] = MappingProxyType(
                 "De aanvraag is te lezen, maar een veld ontbreekt, is onbekend of heeft een waarde die niet "
                 "mag; `errors` noemt elk veld.",
             ),
+            ProblemKind(
+                "too-many-requests", 429, "Te veel aanvragen", "Er komen te veel aanvragen per minuut."
+            ),
             ProblemKind("internal-error", 500, "Interne fout", "De server heeft een fout gemaakt."),
+            ProblemKind(
+                "storage",
+                507,
+                "Opslaan mislukt",
+                "De server kan niet op zijn schijf schrijven; er is niets gewijzigd.",
+            ),
             ProblemKind(
                 "no-index", 503, "Geen index", "Er is geen index geladen; zonder index geen antwoord."
             ),

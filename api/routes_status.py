@@ -33,7 +33,8 @@ def status_routes(assistants: LiveAssistant, metrics: Metrics) -> APIRouter:
     @router.get(
         "/metrics",
         summary="Tellingen voor Prometheus",
-        description="Aantallen vragen naar uitkomst, duur, en verzoeken; nooit de tekst van een vraag.",
+        description="Aantallen vragen naar uitkomst, hoe lang ze duurden per onderdeel, verzoeken, en hoe oud de index "
+        "is; nooit de tekst van een vraag.",
         response_class=Response,
         responses={
             200: {"content": {"text/plain": {}}, "description": "Tellingen in het formaat van Prometheus."}
@@ -41,8 +42,6 @@ def status_routes(assistants: LiveAssistant, metrics: Metrics) -> APIRouter:
     )
     async def show_metrics() -> Response:
         assistant = assistants.assistant
-        letters = assistant.info.letters if assistant else 0
-        failures = len(assistant.info.failures) if assistant else 0
-        return Response(metrics.render(letters, failures), media_type=CONTENT_TYPE_LATEST)
+        return Response(metrics.render(assistant.info if assistant else None), media_type=CONTENT_TYPE_LATEST)
 
     return router

@@ -45,7 +45,65 @@ class ServerSettings:
     # 64 KiB holds the longest question (1000 characters of at most 12 bytes each as JSON) with ample filters.
     max_body_bytes: Annotated[int, Ge(1024), Le(16_777_216)] = field(
         default=65_536,
-        metadata={"help": "Grootste aanvraag, in bytes, die de server aanneemt."},
+        metadata={"help": "Grootste aanvraag, in bytes, die de server aanneemt, op brieven na."},
+    )
+    max_upload_bytes: Annotated[int, Ge(1024), Le(2_000_000_000)] = field(
+        default=200_000_000,
+        metadata={"help": "Grootste aanvraag, in bytes, waarmee brieven worden toegevoegd."},
+    )
+    body_timeout: Annotated[int, Ge(1), Le(3600)] = field(
+        default=30,
+        metadata={
+            "help": "Hoeveel seconden de inhoud van een aanvraag onderweg mag zijn; bij brieven: hoeveel seconden "
+            "er niets hoeft te komen."
+        },
+    )
+    workers: Annotated[int, Ge(1), Le(64)] = field(
+        default=1,
+        metadata={"help": "Hoeveel processen vragen beantwoorden; ze delen de index."},
+    )
+    letters: Path = field(
+        default=Path("data/letters"),
+        metadata={
+            "help": "Map waarin over HTTP toegevoegde brieven komen zolang de index die van de meegeleverde is; "
+            "daarna de map waarvan de index is gemaakt."
+        },
+    )
+    keys: Path = field(
+        default=Path("data/keys.json"),
+        metadata={"help": "Bestand met de API-sleutels, gehasht; `briefwijzer keys` maakt het."},
+    )
+    read_key: bool = field(
+        default=False,
+        metadata={"help": "Of ook voor lezen en vragen een sleutel nodig is."},
+    )
+    rate_per_address: Annotated[int, Ge(0)] = field(
+        default=300,
+        metadata={
+            "help": "Hoeveel aanvragen per minuut een adres mag doen zonder sleutel, per proces; 0: onbeperkt. "
+            "De machine zelf wordt niet geteld."
+        },
+    )
+    rate_per_key: Annotated[int, Ge(0)] = field(
+        default=3000,
+        metadata={"help": "Hoeveel aanvragen per minuut een sleutel mag doen, per proces; 0: onbeperkt."},
+    )
+    cors_origins: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "help": "Websites die de HTTP-interface in een browser mogen gebruiken, zoals "
+            "https://intranet.voorbeeld.nl, gescheiden door komma's; `*` staat elke website toe."
+        },
+    )
+    log_format: Literal["text", "json"] = field(
+        default="text",
+        metadata={"help": "Vorm van het logboek: regels tekst, of een JSON-object per regel."},
+    )
+    log_questions: bool = field(
+        default=False,
+        metadata={
+            "help": "Of de tekst van vragen in het logboek komt; vragen van mensen zijn persoonsgegevens."
+        },
     )
     public_url: WebAddress | None = field(
         default=None,

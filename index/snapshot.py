@@ -97,6 +97,8 @@ class IndexInfo:
     letters: int
     chunks: int
     failures: tuple[FailedLetter, ...]
+    made: float = 0.0
+    """When it was made, in seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +116,13 @@ class Snapshot:
     sentence_vectors: DenseIndex
     lexical: LexicalIndex
     tokens: TokenIndex
+    made: float = 0.0
 
     @property
     def info(self) -> IndexInfo:
         """What an answer says of this index."""
         m = self.manifest
-        return IndexInfo(self.name, m.model, m.letters, m.chunks, m.failures)
+        return IndexInfo(self.name, m.model, m.letters, m.chunks, m.failures, self.made)
 
 
 def current_snapshot(index_dir: Path) -> str | None:
@@ -236,6 +239,7 @@ def load_snapshot(index_dir: Path, name: str, manifest: Manifest) -> Snapshot:
             sentence_vectors=DenseIndex.from_bytes(_checked(folder, manifest, SENTENCE_VECTORS)),
             lexical=LexicalIndex.load(folder / LEXICAL),
             tokens=TokenIndex.load(folder / TOKENS),
+            made=(folder / MANIFEST).stat().st_mtime,
         )
     except ValidationError as exc:
         raise IndexDamagedError(f"De index in {index_dir} is beschadigd; {_REBUILD}") from exc

@@ -1,6 +1,7 @@
 """The assistant: asks a question of the letters, and gives the passages that answer it or says that none does."""
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -48,6 +49,28 @@ class Explanation:
     unsaid: tuple[str, ...] = ()
 
 
+OnStage = Callable[[str, float], object]
+"""Is told a stage of answering (understand, embed, retrieve, rank, extract) and the seconds that it took."""
+
+
+def unwatched(_: str, __: float) -> None:
+    """Nobody asked how long it took."""
+
+
+class _Stages:
+    """A watch that is read at the end of each stage."""
+
+    def __init__(self, on_stage: OnStage) -> None:
+        self._on_stage = on_stage
+        self._began = time.perf_counter()
+
+    def end(self, stage: str) -> None:
+        """Tell how long the stage took that ends now; the next one begins."""
+        now = time.perf_counter()
+        self._on_stage(stage, now - self._began)
+        self._began = now
+
+
 class Assistant:
     """Answers questions from one snapshot; immutable, and safe to ask from many threads at once."""
 
@@ -57,14 +80,20 @@ class Assistant:
         encoder: Encoder,
         settings: RagSettings,
         weights: Weights | None = None,
+        on_stage: OnStage = unwatched,
     ) -> None:
-        """:param weights: how the evidence counts; others than the product's own are for measuring."""
+        """Take what answers are made with.
+
+        :param weights: how the evidence counts; others than the product's own are for measuring.
+        :param on_stage: told how long each stage of a question took.
+        """
         self.corpus = Corpus(snapshot)
         self._encoder = encoder
         self._settings = settings
         with_tokens = snapshot.tokens.dimension > 0
         self._weights = weights or (RANKED if with_tokens else RANKED_WITHOUT_TOKENS)
         self._sure = WITH_TOKENS if with_tokens else WITHOUT_TOKENS
+        self._on_stage = on_stage
 
     @property
     def letters(self) -> Mapping[str, Letter]:
@@ -110,13 +139,19 @@ class Assistant:
         :param top_k: how many passages at most, 1 to 20.
         :raises QuestionError: the question is empty, too long or not text.
         """
+        stages = _Stages(self._on_stage)
         query = understand(question, self.corpus.snapshot.letters, filters)
+        stages.end("understand")
         if query.letters is not None and not query.letters:
             return Explanation(query, Found(question, 0.0, (), Reason.NO_LETTER_MATCHES), self._weights)
         search = prepare(self.corpus, self._encoder, query)
+        stages.end("embed")
         if not search.terms:
             return Explanation(query, Found(question, 0.0, (), Reason.NO_QUESTION), self._weights, search)
-        ranked = rank(retrieve(self.corpus, search), self._weights)
+        candidates = retrieve(self.corpus, search)
+        stages.end("retrieve")
+        ranked = rank(candidates, self._weights)
+        stages.end("rank")
         if not ranked:
             return Explanation(query, Found(question, 0.0, (), Reason.NOTHING_FOUND), self._weights, search)
         best = ranked[0].candidate.chunk
@@ -127,6 +162,7 @@ class Assistant:
         compared = query.naming.letters if query.naming else frozenset()
         ordered = each_letter_first(ranked, compared)
         shown = self._shown(ordered, sure, min(top_k, MAX_PASSAGES), compared=len(compared) > 1)
+        stages.end("extract")
         found = Found(question, sure, tuple(shown))
         return Explanation(query, found, self._weights, search, tuple(ordered), known, unsaid)
 
@@ -182,12 +218,15 @@ def _repeats(passage: Passage, words: frozenset[str], other: Passage, said: froz
     return smaller > 0 and len(words & said) / smaller > _SAME_WORDS
 
 
-def load_assistant(index_dir: Path, index_settings: IndexSettings, rag_settings: RagSettings) -> Assistant:
+def load_assistant(
+    index_dir: Path, index_settings: IndexSettings, rag_settings: RagSettings, on_stage: OnStage = unwatched
+) -> Assistant:
     """The assistant over the current snapshot in `index_dir`.
 
+    :param on_stage: told how long each stage of a question took.
     :raises IndexStoreError: there is no index, or it cannot be used.
     :raises ModelError: the model cannot be loaded.
     """
     fingerprint = model_fingerprint(model_folder(index_settings), index_settings)
     snapshot = open_snapshot(index_dir, index_settings, fingerprint)
-    return Assistant(snapshot, load_encoder(index_settings), rag_settings)
+    return Assistant(snapshot, load_encoder(index_settings), rag_settings, on_stage=on_stage)

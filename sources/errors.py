@@ -18,6 +18,8 @@
     ├── UnknownPageError              the letter has no page with this number
     ├── CitationError                 a span does not resolve to text of the letter
     ├── ThesaurusError                the thesaurus cannot be read, or an entry is not as it must be
+    ├── KeyFileError                  the file with API keys cannot be read or written, or a key not be made
+    ├── JobError                      a change to the letters cannot be made
     ├── GoldError                     the gold questions are wrong
     ├── RunFileError                  a stored evaluation cannot be read, or is of other questions
     ├── BotStoreError                 the file in which the bot keeps what it did cannot be used
@@ -97,6 +99,14 @@ class CitationError(BriefwijzerError):
 
 class ThesaurusError(BriefwijzerError):
     """The thesaurus is not valid."""
+
+
+class KeyFileError(BriefwijzerError):
+    """The file with API keys cannot be read or written, or a key cannot be made."""
+
+
+class JobError(BriefwijzerError):
+    """A change to the letters cannot be made."""
 
 
 class GoldError(BriefwijzerError):

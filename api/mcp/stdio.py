@@ -44,7 +44,7 @@ def serve_stdio(settings: Settings) -> int:
     one, and find it as soon as it is there. Standard output carries the protocol alone: the SDK turns what else is
     printed to stderr.
     """
-    log_to_stderr()
+    log_to_stderr(settings.server)
     signal.signal(signal.SIGINT, _interrupted)
     if sys.stdin.isatty():
         click.echo(BY_HAND, err=True)

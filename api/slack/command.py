@@ -17,7 +17,7 @@ def run(settings: Settings) -> int:
     :raises SettingsError: a token is missing, or Slack refuses it.
     :raises BotStoreError: the bot's file cannot be used.
     """
-    log_to_stderr()
+    log_to_stderr(settings.server)
     assistants = open_index(settings)
     click.echo(f"De index in {settings.server.index} wordt geladen ...")
     assistants.refresh()

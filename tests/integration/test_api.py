@@ -115,7 +115,7 @@ def test_who_accepts_markdown_gets_it_from_both_methods(client, question):
     for response in (posted, got):
         assert response.status_code == 200
         assert response.headers["content-type"] == "text/markdown; charset=utf-8"
-        assert response.headers["vary"] == "Accept"
+        assert "Accept" in response.headers["vary"].split(", ")
         assert response.text.startswith(f"**{question}**\n\n")
         assert f"(http://testserver{VISION_URL}/1?start=10" in response.text
     assert posted.text == got.text
@@ -125,7 +125,7 @@ def test_json_stays_what_it_was_for_everybody_else(client):
     for accept in ("*/*", "application/json", "text/html,*/*;q=0.8", "text/markdown, application/json"):
         response = client.post("/v1/ask", json={"question": "mensen"}, headers={"Accept": accept})
         assert response.headers["content-type"] == "application/json"
-        assert response.headers["vary"] == "Accept"
+        assert "Accept" in response.headers["vary"].split(", ")
         assert response.json()["answered"] is True
 
 
@@ -434,7 +434,7 @@ def test_openapi_explains_every_field_with_an_example(client):
             for parameter in operation.get("parameters", ()):
                 assert parameter.get("description"), (path, parameter["name"])
     responses = text["paths"]["/v1/ask"]["post"]["responses"]
-    assert sorted(responses) == ["200", "400", "413", "415", "422", "503"]
+    assert sorted(responses) == ["200", "400", "401", "408", "413", "415", "422", "429", "500", "503"]
     assert set(responses["422"]["content"]) == {"application/problem+json"}
     assert "HTTPValidationError" not in schemas
 

@@ -313,7 +313,7 @@ def test_unknown_routes(client):
         ("PUT", "/v1/ask", "GET, HEAD, POST"),
         ("GET", "/v1/search", "POST"),
         ("GET", "/v1/ask:batch", "POST"),
-        ("POST", "/v1/letters", "GET, HEAD"),
+        ("PUT", "/v1/letters", "GET, HEAD, POST"),
         ("DELETE", "/", "GET, HEAD"),
         ("POST", "/openapi.json", "GET, HEAD"),
         ("POST", "/static/app.js", "GET, HEAD"),

@@ -170,7 +170,7 @@ def test_questions_are_counted_and_not_logged(talk, assistant, caplog):
     call(talk, "ask", server, question="een zeer geheime vraag over mensen")
     call(talk, "search", server, question="een zeer geheime vraag over mensen")
     call(talk, "ask", server, question="een zeer geheime vraag", top_k=99)
-    assert 'briefwijzer_questions_total{outcome="answered"} 1.0' in metrics.render(2, 0).decode()
+    assert 'briefwijzer_questions_total{outcome="answered"} 1.0' in metrics.render(None).decode()
     assert "ask gelukt" in caplog.text
     assert "ask fout" in caplog.text
     assert "geheime" not in "".join(

@@ -240,3 +240,22 @@ def test_help_imports_nothing_heavy():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root
     )
     assert result.stdout.splitlines()[-1] == "[]"
+
+
+def test_keys_are_made_listed_and_removed(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("BRIEFWIJZER_KEYS", str(tmp_path / "keys.json"))
+    assert main(["keys", "list"]) == 0
+    assert capsys.readouterr().out == "Er zijn geen sleutels. Maak er een met: briefwijzer keys add NAAM\n"
+    assert main(["keys", "add", "redactie"]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("bw_")
+    assert "Dit is de sleutel redactie (beheer)" in err
+    assert main(["keys", "add", "lezer", "--lezen", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["role"] == "lezen"
+    assert main(["keys", "list"]) == 0
+    listed = capsys.readouterr().out
+    assert [line.split()[:2] for line in listed.splitlines()] == [["redactie", "beheer"], ["lezer", "lezen"]]
+    assert out.strip() not in listed
+    assert main(["keys", "remove", "redactie"]) == 0
+    assert main(["keys", "remove", "redactie"]) == 1
+    assert "Er is geen sleutel met de naam redactie; wel: lezer." in capsys.readouterr().err

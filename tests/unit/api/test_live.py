@@ -70,6 +70,21 @@ def test_the_old_one_serves_when_the_new_one_fails(world, caplog):
     assert "Een deel van de index ontbreekt." in caplog.text
 
 
+def test_a_snapshot_is_awaited_until_it_serves_or_is_found_unusable(world):
+    live = world.live()
+    live.refresh()
+    world.pointer = "een"
+    assert live.awaits("een")
+    live.refresh()
+    assert not live.awaits("een")
+    world.pointer, world.error = "twee", IndexDamagedError("stuk")
+    assert live.awaits("twee")
+    live.refresh()
+    assert not live.awaits("twee")
+    world.pointer, world.error = "drie", None
+    assert live.awaits("drie")
+
+
 def test_a_failure_is_tried_again_later_not_every_second(world):
     live = world.live()
     world.pointer, world.error = "een", RuntimeError("onverwacht")

@@ -145,12 +145,13 @@ def config(tmp_path, text):
 def test_a_file_says_what_the_environment_does_not(tmp_path):
     environ = config(
         tmp_path,
-        'BRIEFWIJZER_PORT = 8123\nBRIEFWIJZER_HOST = "::1"\nBRIEFWIJZER_OCR = true\n'
-        'BRIEFWIJZER_MIN_CONFIDENCE = 0.5\n',
+        'BRIEFWIJZER_PORT = 8123\nBRIEFWIJZER_HOST = "::1"\nBRIEFWIJZER_READ_KEY = true\n'
+        'BRIEFWIJZER_MIN_CONFIDENCE = 0.5\nBRIEFWIJZER_CORS_ORIGINS = ["https://a.nl", "https://b.nl"]\n',
     )
     settings = load_settings({**environ, "BRIEFWIJZER_PORT": "9000"})
-    assert (settings.server.port, settings.server.host, settings.index.ocr) == (9000, "::1", True)
+    assert (settings.server.port, settings.server.host, settings.server.read_key) == (9000, "::1", True)
     assert settings.rag.min_confidence == 0.5
+    assert settings.server.cors_origins == ("https://a.nl", "https://b.nl")
 
 
 @pytest.mark.parametrize(

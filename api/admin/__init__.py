@@ -1,0 +1,1 @@
+"""Administration over HTTP: keys, and jobs that add and remove letters while the server runs."""
