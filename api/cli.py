@@ -1,4 +1,4 @@
-"""The command line: briefwijzer index, sources, ask, serve, mcp, slack, eval (`api.cli_eval`), keys and settings.
+"""The command line: briefwijzer index, sources, ask, serve, mcp, slack, eval, keys, doctor and settings.
 
 Nothing heavy is imported before a command needs it, so that help is quick.
 """
@@ -343,6 +343,31 @@ def feedback_command() -> int:
         click.echo(f"In {settings.bot.bot_store} staat nog geen stem op een antwoord.", err=True)
     click.echo(as_lines(votes), nl=False)
     return OK
+
+
+@command(
+    cli,
+    "doctor",
+    "Kijk de installatie na.\n\nPython, taalmodel, index, brieven, schijf, sleutels en toegang: wat goed is, wat "
+    "aandacht vraagt, en wat fout is, met wat eraan te doen is.",
+)
+@index_option
+@json_option
+def doctor_command(index_dir: Path | None, *, as_json: bool) -> int:
+    """Examine the installation; gives 1 when something is wrong."""
+    settings = settings_with(index_dir)
+    from api.doctor import Level, examine
+
+    wrong = False
+    findings = []
+    for finding in examine(settings):
+        wrong = wrong or finding.level is Level.ERROR
+        findings.append(finding)
+        if not as_json:
+            click.echo(f"{finding.level:<7} {finding.part:<10} {finding.text}")
+    if as_json:
+        _print_json([asdict(finding) for finding in findings])
+    return ERROR if wrong else OK
 
 
 @command(

@@ -11,6 +11,7 @@ import pytest
 import index.build
 import rag.assistant
 from api.cli import main
+from api.doctor import Finding, Level
 from index.build import BuildReport
 from sources import DEFAULT_LETTERS, FailedLetter
 from sources.errors import FolderError
@@ -259,3 +260,15 @@ def test_keys_are_made_listed_and_removed(tmp_path, monkeypatch, capsys):
     assert main(["keys", "remove", "redactie"]) == 0
     assert main(["keys", "remove", "redactie"]) == 1
     assert "Er is geen sleutel met de naam redactie; wel: lezer." in capsys.readouterr().err
+
+
+def test_doctor_gives_1_when_something_is_wrong(monkeypatch, capsys):
+    levels = [Level.OK]
+    monkeypatch.setattr(
+        "api.doctor.examine", lambda _: [Finding("index", level, "Zo is het.") for level in levels]
+    )
+    assert main(["doctor"]) == 0
+    assert capsys.readouterr().out == "goed    index      Zo is het.\n"
+    levels.append(Level.ERROR)
+    assert main(["doctor", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)[1] == {"part": "index", "level": "fout", "text": "Zo is het."}
