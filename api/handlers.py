@@ -1,6 +1,7 @@
 """From an exception to an answer: problem+json for programs, a readable page for someone in a browser."""
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -34,6 +35,8 @@ INPUTS: Mapping[tuple[str, str], type[BaseModel]] = MappingProxyType(
     }
 )
 """What a route takes as its body or query, to name the fields that there are to who sends another."""
+logger = logging.getLogger(__name__)
+
 NOT_FOUND = "Op dit adres staat niets. Welke adressen er zijn, staat op /docs."
 
 
@@ -67,12 +70,7 @@ def add_handlers(app: FastAPI, templates: Environment, routes: Sequence[Route]) 
         if status == 405:
             return respond(request, _wrong_method(request, routes))
         if status == 400:
-            # What went wrong while a form was read, FastAPI gives as the cause of its own error.
-            if isinstance(exc.__cause__, ProblemError):
-                return respond(request, exc.__cause__)
-            return respond(
-                request, _malformed_upload() if _is_form(request) else malformed_json(_input_of(request))
-            )
+            return respond(request, _unreadable(request, exc))
         raise exc
 
     app.add_exception_handler(ProblemError, on_problem)
@@ -98,8 +96,25 @@ def malformed_json(model: type[BaseModel] | None, position: int | None = None) -
     return ProblemError("malformed-json", f"De inhoud van de aanvraag is geen geldige JSON{where}.{expected}")
 
 
+def _unreadable(request: Request, exc: Exception) -> ProblemError:
+    """What went wrong while a body was read, which FastAPI gives as the cause of its own error."""
+    match exc.__cause__:
+        case ProblemError() as problem:
+            return problem
+        case OSError() as failure:
+            return _no_room(failure)
+        case _:
+            return _malformed_upload() if _is_form(request) else malformed_json(_input_of(request))
+
+
 def _is_form(request: Request) -> bool:
     return request.headers.get("content-type", "").startswith("multipart/")
+
+
+def _no_room(exc: OSError) -> ProblemError:
+    """A 507 for files that the disk did not take while they came in."""
+    logger.error("Bestanden die binnenkwamen, konden niet worden bewaard: %s", exc)
+    return ProblemError("storage", f"De bestanden kunnen niet worden bewaard: {exc.strerror}.")
 
 
 def _malformed_upload() -> ProblemError:

@@ -39,7 +39,8 @@ SECURITY_HEADERS = MappingProxyType(
 )
 NOWHERE: Mapping[str, int] = MappingProxyType({})
 UPLOAD = ("POST", "/v1/letters")
-_REVALIDATED = re.compile(r"(/v1)?/letters(/|$)|/openapi\.json$|/docs$|/$")
+REVALIDATED = re.compile(r"(/v1)?/letters(/|$)|/openapi\.json$|/docs$|/$")
+"""What the index and the program determine, so that it can be told from what the caller has already."""
 _SAFE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 logger = logging.getLogger(__name__)
@@ -213,7 +214,8 @@ class BodyLimit:
 
     def _upload_too_large(self) -> ProblemError:
         return _too_large(
-            f"De aanvraag is groter dan {self._max_upload_bytes // 1_000_000} MB; stuur de brieven in meer aanvragen."
+            f"De aanvraag is groter dan {self._max_upload_bytes // 1_000_000} MB; stuur de brieven in meer aanvragen, "
+            "of verhoog voor één grote brief BRIEFWIJZER_MAX_UPLOAD_BYTES."
         )
 
     def _too_slow(self) -> ProblemError:
@@ -232,7 +234,7 @@ class Revalidation:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
-        if scope["type"] != "http" or scope["method"] != "GET" or not _REVALIDATED.match(scope["path"]):
+        if scope["type"] != "http" or scope["method"] != "GET" or not REVALIDATED.match(scope["path"]):
             await self._app(scope, receive, send)
             return
         start: Message = {}

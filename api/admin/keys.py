@@ -8,6 +8,7 @@ import os
 import re
 import secrets
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -140,10 +141,10 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
-def _locked(path: Path) -> FileLock:
+def _locked(path: Path) -> AbstractContextManager[object]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return FileLock(path.with_name(f".{path.name}.lock"))
+        return FileLock(path.with_name(f".{path.name}.lock")).acquire()
     except OSError as exc:
         raise _unwritable(path, exc) from exc
 

@@ -1,5 +1,7 @@
 """Administration over HTTP: who may, what is taken, and what is answered; the jobs themselves are done elsewhere."""
 
+import errno
+import io
 import json
 import threading
 
@@ -182,7 +184,10 @@ def test_wrong_uploads(admin, store):
 def test_an_upload_that_is_too_large(admin, store):
     large = ("groot.txt", b"a" * 60_000, "text/plain")
     problem = check_problem(post(admin, large), 413, "body-too-large")
-    assert "0 MB" in problem["detail"]
+    assert problem["detail"] == (
+        "De aanvraag is groter dan 0 MB; stuur de brieven in meer aanvragen, of verhoog voor één grote brief "
+        "BRIEFWIJZER_MAX_UPLOAD_BYTES."
+    )
 
     def streamed():
         yield b'--a\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\n'
@@ -210,6 +215,21 @@ def test_a_disk_that_takes_nothing_is_said(admin, settings):
     settings.index.write_text("geen map")
     problem = check_problem(admin.post("/v1/reindex"), 507, "storage")
     assert "kan niet worden geschreven" in problem["detail"]
+
+
+def test_a_disk_that_is_full_while_files_come_in_is_said(admin, monkeypatch):
+    class Full(io.BytesIO):
+        _rolled = False
+
+        def __init__(self, **_):
+            super().__init__()
+
+        def write(self, _):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("starlette.formparsers.SpooledTemporaryFile", Full)
+    problem = check_problem(post(admin, PDF), 507, "storage")
+    assert problem["detail"] == "De bestanden kunnen niet worden bewaard: No space left on device."
 
 
 def events(text):

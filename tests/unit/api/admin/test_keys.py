@@ -56,6 +56,12 @@ def test_removing_a_key_that_is_not_there_names_those_that_are(path):
         remove_key(path, "lezer")
 
 
+def test_a_place_that_cannot_be_written_to_is_said(path):
+    path.with_name(f".{path.name}.lock").mkdir(parents=True)
+    with pytest.raises(KeyFileError, match=r"kan niet worden geschreven .* BRIEFWIJZER_KEYS"):
+        add_key(path, "redactie", Role.ADMIN)
+
+
 @pytest.mark.parametrize("content", ["", "{", "[1]", json.dumps([{"name": "a"}])])
 def test_a_damaged_file_is_refused_and_not_written_over(path, content):
     path.parent.mkdir()
