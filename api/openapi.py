@@ -7,11 +7,13 @@ from fastapi import FastAPI
 from api.admin.guard import ADMIN
 from api.admin.jobs import FileState, JobKind, JobState
 from api.admin.uploads import LetterDetails
+from api.middleware import REVALIDATED
 from api.problems import KINDS, MEDIA_TYPE, FieldError, Problem, ProblemError, build_problem
 
 EVERYWHERE = ("no-key", "too-many-requests", "internal-error")
 """What any route may answer."""
 WITH_BODY = ("body-timeout", "body-too-large")
+UNCHANGED = "Niet veranderd: wat `If-None-Match` noemt, is er nog; zonder inhoud."
 SCHEME = "sleutel"
 TITLE = "Briefwijzer"
 INTRODUCTION = (
@@ -70,5 +72,7 @@ def complete_openapi(app: FastAPI) -> None:
             slugs = [*EVERYWHERE, *(WITH_BODY if "requestBody" in operation else ())]
             for status, told in problems(*slugs).items():
                 operation["responses"].setdefault(str(status), told)
+            if method == "get" and REVALIDATED.match(path):
+                operation["responses"]["304"] = {"description": UNCHANGED}
             administers = ADMIN.fullmatch(f"{method.upper()} {path}") is not None
             operation["security"] = [{SCHEME: []}] if administers else [{}, {SCHEME: []}]

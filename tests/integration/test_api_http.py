@@ -114,6 +114,18 @@ def test_who_has_it_already_gets_no_body(tmp_path, path):
     assert (head.status_code, head.content) == (304, b"")
 
 
+def test_a_304_is_documented_where_there_is_one(tmp_path):
+    paths = client_of(tmp_path).get("/openapi.json").json()["paths"]
+    documented = {
+        path for path, methods in paths.items() if "304" in methods.get("get", {"responses": {}})["responses"]
+    }
+    assert documented == {
+        "/v1/letters",
+        "/v1/letters/{letter_id}",
+        "/v1/letters/{letter_id}/pages/{page}",
+    }
+
+
 def test_answers_and_errors_have_no_etag(tmp_path):
     client = client_of(tmp_path)
     assert "etag" not in client.get("/v1/ask?q=mensen").headers
