@@ -146,6 +146,7 @@ class JobStore:
 
     def __init__(self, index_dir: Path) -> None:
         self.folder = index_dir / JOBS
+        self._over: set[str] = set()
 
     def begin(self) -> Path:
         """An empty folder for the files of a job to be; `accept` makes it one, and until then it is nothing.
@@ -205,7 +206,16 @@ class JobStore:
 
     def open(self) -> list[Job]:
         """The jobs that are not over, the oldest first."""
-        return [job for job in self._jobs() if job.state not in OVER]
+        found = []
+        for name in self._names():
+            # What is over stays so, and need not be read each time that someone looks for work.
+            if name in self._over or (job := self.find(name)) is None:
+                continue
+            if job.state in OVER:
+                self._over.add(name)
+            else:
+                found.append(job)
+        return found
 
     def folder_of(self, job: Job) -> Path:
         """Where the job and its files are."""
@@ -229,10 +239,11 @@ class JobStore:
         for name in (FILES, REMOVED):
             shutil.rmtree(self.folder_of(job) / name, ignore_errors=True)
 
+    def _names(self) -> list[str]:
+        return sorted(path.name for path in self.folder.iterdir()) if self.folder.is_dir() else []
+
     def _jobs(self) -> Iterator[Job]:
-        if not self.folder.is_dir():
-            return
-        for name in sorted(path.name for path in self.folder.iterdir()):
+        for name in self._names():
             if (job := self.find(name)) is not None:
                 yield job
 

@@ -312,6 +312,18 @@ def test_jobs_that_are_over_are_kept_a_while(store, monkeypatch):
     assert [job.job_id for job in store.open()] == [made[3].job_id]
 
 
+def test_who_looks_for_work_reads_a_job_that_is_over_but_once(store, monkeypatch):
+    over, waiting = (store.accept(store.begin(), JobKind.REINDEX, [], "redactie") for _ in range(2))
+    over.state = JobState.DONE
+    store.save(over)
+    read = []
+    find = store.find
+    monkeypatch.setattr(store, "find", lambda name: read.append(name) or find(name))
+    for _ in range(3):
+        assert [job.job_id for job in store.open()] == [waiting.job_id]
+    assert sorted(read) == sorted([over.job_id, *[waiting.job_id] * 3])
+
+
 @pytest.mark.parametrize("name", ["..", ".", "", "../index", "a/b", "é", "a\x00"])
 def test_a_job_has_no_such_name(store, name):
     assert store.find(name) is None
