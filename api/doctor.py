@@ -105,7 +105,10 @@ def _letters(settings: Settings) -> Iterator[tuple[Level, str]]:
     folder = indexed_folder(settings.server.index)
     files = list_files(folder)
     yield Level.OK, f"{folder}: {_count(len(files), 'bestand', 'bestanden')}."
-    snapshot = _opened(settings)
+    try:
+        snapshot = _opened(settings)
+    except BriefwijzerError:
+        return  # what is wrong with the index is said of the index
     read = {letter.source for letter in snapshot.letters}
     read |= {failure.source for failure in snapshot.info.failures}
     new = [path.name for path in files if str(path.relative_to(folder)) not in read]

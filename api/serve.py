@@ -158,7 +158,7 @@ def _greeting(address: str, settings: Settings, problem: str | None) -> str:
         "",
     ]
     if settings.server.mcp:
-        lines[5:5] = [f"  Taalmodel aansluiten met MCP: {address}/mcp (zie docs/mcp.md)", ""]
+        lines[5:5] = ["", f"  Taalmodel aansluiten met MCP: {address}/mcp (zie docs/mcp.md)"]
     lines[2:2] = [f"  {line}" for line in bot_lines(settings.bot, address)]
     if not settings.server.read_key and not is_own(settings.server.host):
         lines[2:2] = [

@@ -47,6 +47,7 @@ def test_what_is_wrong_is_said_and_the_rest_is_looked_at(settings):
     settings.server.keys.write_text("{")
     findings = found(settings)
     assert "staat nog geen index" in findings["index", Level.ERROR]
+    assert ("brieven", Level.ERROR) not in findings
     assert "is beschadigd" in findings["sleutels", Level.ERROR]
     assert findings["taken", Level.OK] == "0 taken, waarvan 0 nog niet klaar."
 
