@@ -183,12 +183,12 @@ def _access(settings: Settings) -> Iterator[tuple[Level, str]]:
 
 
 def _jobs(settings: Settings) -> Iterator[tuple[Level, str]]:
-    jobs = JobStore(settings.server.index).all()
+    jobs = JobStore(settings.server.index).latest()
     failed = [job for job in jobs if job.state is JobState.FAILED]
     waiting = [job for job in jobs if job.state in (JobState.WAITING, JobState.RUNNING)]
     yield Level.OK, f"{_count(len(jobs), 'taak', 'taken')}, waarvan {len(waiting)} nog niet klaar."
     if failed:
-        yield Level.WARNING, f"De laatste mislukte taak is {failed[-1].job_id}: {failed[-1].message}"
+        yield Level.WARNING, f"De laatste mislukte taak is {failed[0].job_id}: {failed[0].message}"
 
 
 def _opened(settings: Settings) -> Snapshot:

@@ -12,9 +12,10 @@ import datetime as dt
 import os
 import secrets
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
@@ -200,22 +201,24 @@ class JobStore:
         except (OSError, ValidationError):
             return None
 
-    def all(self) -> list[Job]:
-        """The jobs, the oldest first."""
-        return list(self._jobs())
+    def latest(self, most: int | None = None) -> list[Job]:
+        """The jobs, the newest first.
 
-    def open(self) -> list[Job]:
-        """The jobs that are not over, the oldest first."""
-        found = []
+        :param most: how many at most; None is all.
+        """
+        jobs = (self.find(name) for name in reversed(self._names()))
+        return list(islice((job for job in jobs if job is not None), most))
+
+    def next(self) -> Job | None:
+        """The oldest job that is not over; None where all are."""
         for name in self._names():
             # What is over stays so, and need not be read each time that someone looks for work.
             if name in self._over or (job := self.find(name)) is None:
                 continue
-            if job.state in OVER:
-                self._over.add(name)
-            else:
-                found.append(job)
-        return found
+            if job.state not in OVER:
+                return job
+            self._over.add(name)
+        return None
 
     def folder_of(self, job: Job) -> Path:
         """Where the job and its files are."""
@@ -228,11 +231,15 @@ class JobStore:
         """
         for half in self.folder.glob(f"{_HALF}*"):
             self.drop(half)
-        over = [job for job in self._jobs() if job.state in OVER]
-        for job in over:
+        for job in self.forget():
             self.clear(job)
-        for job in over[:-_KEPT]:
+
+    def forget(self) -> list[Job]:
+        """Remove the oldest jobs that are over, and give those that are over and stay, the newest first."""
+        over = [job for job in self.latest() if job.state in OVER]
+        for job in over[_KEPT:]:
             shutil.rmtree(self.folder_of(job), ignore_errors=True)
+        return over[:_KEPT]
 
     def clear(self, job: Job) -> None:
         """Remove the files of a job that is over."""
@@ -241,11 +248,6 @@ class JobStore:
 
     def _names(self) -> list[str]:
         return sorted(path.name for path in self.folder.iterdir()) if self.folder.is_dir() else []
-
-    def _jobs(self) -> Iterator[Job]:
-        for name in self._names():
-            if (job := self.find(name)) is not None:
-                yield job
 
 
 def flush(path: Path) -> None:

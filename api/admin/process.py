@@ -52,8 +52,9 @@ def main() -> int:
     )
     try:
         with FileLock(store.folder / _LOCK, timeout=0):
-            while jobs := store.open():
-                worker.run(jobs[0])
+            while job := store.next():
+                worker.run(job)
+            store.forget()
     except Timeout:
         return 0
     return 0
@@ -91,7 +92,7 @@ class JobRunner:
         while not self._stopping.wait(POLL_SECONDS):
             idle = self._process is None or self._process.poll() is not None
             try:
-                if idle and time.monotonic() - started >= AGAIN_SECONDS and self._store.open():
+                if idle and time.monotonic() - started >= AGAIN_SECONDS and self._store.next():
                     started = time.monotonic()
                     self._process = self._start()
             except OSError:

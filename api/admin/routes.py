@@ -174,7 +174,7 @@ def job_routes(assistants: LiveAssistant, settings: ServerSettings, stopping: th
         responses=problems(*WHO),
     )
     def list_jobs() -> JobsResponse:
-        return JobsResponse(jobs=[seen(job) for job in reversed(store.all()[-SHOWN_JOBS:])])
+        return JobsResponse(jobs=[seen(job) for job in store.latest(SHOWN_JOBS)])
 
     @router.get(
         "/v1/jobs/{job_id}",

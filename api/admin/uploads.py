@@ -1,5 +1,6 @@
 """Files that come in over HTTP: what they may be called, and what may be said of them."""
 
+import re
 import unicodedata
 from pathlib import Path
 from typing import Annotated, BinaryIO
@@ -9,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from api.admin.jobs import FileState, JobFile, flush, unwritable
 from api.admin.library import beside, letter_id_of, write_details
 from api.questions import check_date, refuse_controls
+from sources.facts.sidecar import SIDECAR
 from sources.files import printable
 from sources.formats import PICTURES
 from sources.readers import READERS
@@ -19,6 +21,8 @@ MOST_NAME_BYTES = 200
 _COPIED = 1 << 20
 _RESERVED = frozenset(':*?"<>|')
 """Signs that Windows has no files with."""
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d) *(\..*)?", re.IGNORECASE)
+"""What Windows takes for a device, whatever its ending."""
 
 _Text = Annotated[
     str,
@@ -76,7 +80,8 @@ def refused_name(name: str, taken: set[str]) -> str | None:
     """
     shown = printable(name)[:MOST_NAME_BYTES]
     ending = Path(name).suffix.lower()
-    if not name or name.startswith((".", "~$")) or "/" in name or "\\" in name or _RESERVED & set(name):
+    signs = {"/", "\\"} | _RESERVED
+    if not name or name.startswith((".", "~$")) or signs & set(name) or _DEVICES.fullmatch(name):
         return f"“{shown}” kan geen bestandsnaam zijn; geef het bestand een andere naam."
     if printable(name) != name:
         return f"{shown}: de bestandsnaam bevat onleesbare tekens; geef het bestand een andere naam."
@@ -85,6 +90,8 @@ def refused_name(name: str, taken: set[str]) -> str | None:
     if ending not in {*READERS, *PICTURES}:
         allowed = ", ".join(sorted(READERS))
         return f"{shown}: bestanden met uitgang “{ending or 'geen'}” worden niet gelezen; wel {allowed}."
+    if beside(Path(name)) is None:
+        return f"{shown}: {SIDECAR} hoort bij de hele map en niet bij één brief; geef het bestand een andere naam."
     if letter_id_of(name) in taken:
         return f"{shown}: in dezelfde aanvraag zit een ander bestand met die naam; geef een van beide een andere naam."
     return None
@@ -108,8 +115,8 @@ def keep(
             while block := stream.read(_COPIED):
                 target.write(block)
         flush(path)
-        if details and (told := details.model_dump(exclude_none=True)):
-            write_details(beside(path), told)
+        if (own := beside(path)) and details and (told := details.model_dump(exclude_none=True)):
+            write_details(own, told)
     except OSError as exc:
         raise unwritable(folder, exc) from exc
     return JobFile(name=name)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from api.admin.jobs import FILES, REMOVED, FileState, Job, JobFile, JobKind, JobState, JobStore, now
-from api.admin.library import beside, indexed_folder, letters_by_id, move, own_folder
+from api.admin.library import indexed_folder, is_shipped, letters_by_id, move, own_folder, with_beside
 from index.build import BuildReport, Progress, remembered_ocr
 from sources.errors import BriefwijzerError, IndexBusyError, JobError
 from sources.files import fingerprint, list_files
@@ -87,11 +87,13 @@ class Worker:
             self._store.save(job)
         good = [file for file in job.files if file.state is FileState.READ]
         for file in good:
-            target = folder / file.name
-            move(beside(incoming / file.name), beside(target))  # first, so that the letter never lacks it
-            move(incoming / file.name, target)
-        if not good:
+            for path in with_beside(
+                incoming / file.name
+            ):  # the letter last, so that it never lacks the other
+                move(path, folder / path.name)
+        if all(file.state is FileState.FAILED for file in job.files):
             return
+        # A letter that is there already may be in the folder alone, where the index could not be made the last time.
         report = self._index(job, folder)
         reasons = {failure.source: failure.reason for failure in report.failures}
         for file in good:
@@ -134,6 +136,10 @@ class Worker:
     def _remove(self, job: Job) -> None:
         folder = own_folder(self._index_dir, self._letters)
         going = {folder / file.name for file in job.files}
+        if any(map(is_shipped, going)):
+            raise JobError(
+                "De brieven die bij Briefwijzer horen, worden niet verwijderd; maak een index van een eigen map."
+            )
         if going.issuperset(list_files(folder)) and any(path.exists() for path in going):
             raise JobError(
                 "Dit is de enige brief, en een index heeft er ten minste één nodig; voeg eerst een andere toe."
@@ -142,11 +148,11 @@ class Worker:
         pairs = [
             (path, removed / path.relative_to(folder))
             for file in job.files
-            for path in (folder / file.name, beside(folder / file.name))
+            for path in reversed(with_beside(folder / file.name))
         ]
-        for path, aside in pairs:
-            move(path, aside)
         try:
+            for path, aside in pairs:
+                move(path, aside)
             self._index(job, folder)
         except BriefwijzerError:
             for path, aside in pairs:

@@ -86,7 +86,7 @@ def test_administration_is_off_until_a_key_is_made_and_then_takes_that_alone(set
     remove_key(settings.keys, "redactie")
     response = client.request(method, path, headers={"Authorization": f"Bearer {key}"})
     check_problem(response, 403, "administration-off")
-    assert store.all() == []
+    assert store.latest() == []
 
 
 @pytest.mark.parametrize(("method", "path"), ROUTES)
@@ -96,7 +96,7 @@ def test_an_address_written_otherwise_is_no_way_round(settings, store, method, p
     for written in (f"{path}%0A", f"{path}/", f"/{path}", path.replace("v1", "%76%31"), path.upper()):
         response = client.request(method, written, files={"files": PDF} if method == "POST" else None)
         assert response.status_code in (401, 404, 405), written
-    assert store.all() == []
+    assert store.latest() == []
 
 
 def test_files_become_a_job(admin, store):
@@ -130,6 +130,9 @@ def test_files_become_a_job(admin, store):
         ("a\\b.pdf", "kan geen bestandsnaam zijn"),
         (".brief.pdf", "kan geen bestandsnaam zijn"),
         ("~$brief.docx", "kan geen bestandsnaam zijn"),
+        ("CON.txt", "kan geen bestandsnaam zijn"),
+        ("com1.v2.pdf", "kan geen bestandsnaam zijn"),
+        ("letters.txt", "letters.toml hoort bij de hele map"),
         ("brief\u202efdp.pdf", "bevat onleesbare tekens"),
         ("e" * 250 + ".pdf", "langer dan 200 bytes"),
     ],
@@ -163,7 +166,7 @@ def test_two_files_of_one_name(admin):
 def test_wrong_metadata(admin, store, metadata, field, message):
     problem = check_problem(post(admin, PDF, metadata=metadata), 422, "invalid-input", field)
     assert problem["errors"][0]["message"].startswith(message)
-    assert store.all() == []
+    assert store.latest() == []
     assert not store.folder.exists()
 
 
@@ -178,7 +181,7 @@ def test_wrong_uploads(admin, store):
         admin.post("/v1/letters", data={"metadata": "{}"}, files={"a": b""}), 422, "invalid-input", "files"
     )
     check_problem(post(admin, *[PDF] * 101), 422, "invalid-input", "files")
-    assert store.all() == []
+    assert store.latest() == []
 
 
 def test_an_upload_that_is_too_large(admin, store):
@@ -196,7 +199,7 @@ def test_an_upload_that_is_too_large(admin, store):
 
     form = {"Content-Type": "multipart/form-data; boundary=a"}
     check_problem(admin.post("/v1/letters", content=streamed(), headers=form), 413, "body-too-large")
-    assert store.all() == []
+    assert store.latest() == []
 
 
 def test_removing_and_reindexing_become_jobs(admin):

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 import api.doctor
+from api.admin.jobs import JobKind, JobState, JobStore
 from api.admin.keys import Role, add_key
 from api.doctor import Level, examine
 from api.settings import load_settings
@@ -61,3 +62,11 @@ def test_a_server_that_is_open_to_the_network_is_a_warning(settings):
     assert ("toegang", Level.ERROR) not in found(closed)
     settings.server.keys.chmod(0o644)
     assert "chmod 600" in found(closed)["sleutels", Level.WARNING]
+
+
+def test_of_the_jobs_that_failed_the_last_is_told(settings):
+    store = JobStore(settings.server.index)
+    for message in ("De eerste.", "De tweede."):
+        job = store.accept(store.begin(), JobKind.REINDEX, [], "redactie")
+        store.save(job.model_copy(update={"state": JobState.FAILED, "message": message}))
+    assert found(settings)["taken", Level.WARNING] == f"De laatste mislukte taak is {job.job_id}: De tweede."

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from api.admin import work
+from api.admin import library, work
 from api.admin.jobs import FILES, REMOVED, FileState, JobFile, JobKind, JobState, JobStore
-from api.admin.library import own_folder
+from api.admin.library import move, own_folder
 from api.admin.work import MOST_ATTEMPTS, Worker
 from index.build import build_index
 from index.settings import IndexSettings
 from index.snapshot import current_snapshot, load_snapshot, read_manifest
-from sources.errors import IndexBusyError, IndexStoreError, JobError, SourceError
+from sources.errors import FolderError, IndexBusyError, IndexStoreError, JobError, SourceError
 from tests.helpers import build_with
 
 GOOD = "Kamerbrief over wonen\n\nDe minister bouwt honderdduizend woningen per jaar."
@@ -114,6 +114,57 @@ def test_a_letter_that_is_there_is_not_written_over(place, store, worker):
     assert indexed(place) == ["eerste"]
 
 
+def test_files_that_could_not_be_indexed_are_when_they_are_sent_again(place, store, worker, monkeypatch):
+    def fail(*_):
+        raise IndexStoreError("De schijf is vol.")
+
+    monkeypatch.setattr(worker, "_sleep", lambda _: None)
+    with monkeypatch.context() as full:
+        full.setattr(worker, "_build", fail)
+        add(store, wonen=GOOD)
+        while waiting := store.next():
+            worker.run(waiting)
+    assert indexed(place) == ["eerste"]
+    job = worker.run(add(store, wonen=GOOD))
+    assert (job.state, job.files[0].state) == (JobState.DONE, FileState.UNCHANGED)
+    assert indexed(place) == ["eerste", "wonen"]
+
+
+def test_what_is_known_of_all_letters_is_not_that_of_one_of_its_name(place, store, worker):
+    table = place / "brieven" / "letters.toml"
+    table.write_text('[eerste]\ntitle = "Energie"\n')
+    worker.run(add(store, letters=GOOD))
+    assert remove_and_list(place, store, worker, "letters.txt") == ["eerste.txt", "letters.toml"]
+    assert table.read_text() == '[eerste]\ntitle = "Energie"\n'
+
+
+def test_letters_that_come_with_the_project_are_never_removed(place, store, worker, monkeypatch):
+    worker.run(add(store, wonen=GOOD))
+    monkeypatch.setattr(library.is_shipped, "__defaults__", (place / "brieven",))
+    job = worker.run(remove(store, "wonen.txt"))
+    assert job.state is JobState.FAILED
+    assert job.message.startswith("De brieven die bij Briefwijzer horen")
+    assert names(place / "brieven") == ["eerste.txt", "wonen.txt"]
+    with pytest.raises(FolderError, match="kies met BRIEFWIJZER_LETTERS een andere map"):
+        own_folder(place / "geen", place / "brieven", place / "brieven")
+
+
+def test_a_removal_that_stops_halfway_is_undone(place, store, worker, monkeypatch):
+    half = store.begin()
+    (half / FILES / "wonen.txt").write_text(GOOD)
+    (half / FILES / "wonen.toml").write_text('title = "Bouwplan"\n')
+    worker.run(store.accept(half, JobKind.ADD, [JobFile(name="wonen.txt")], "redactie"))
+
+    def full(source, target):
+        if source == place / "brieven" / "wonen.toml":
+            raise JobError("De schijf is vol.")
+        move(source, target)
+
+    monkeypatch.setattr(work, "move", full)
+    assert worker.run(remove(store, "wonen.txt")).state is JobState.FAILED
+    assert names(place / "brieven") == ["eerste.txt", "wonen.toml", "wonen.txt"]
+
+
 def test_the_only_letter_stays(place, store, worker):
     job = worker.run(remove(store, "eerste.txt"))
     assert job.state is JobState.FAILED
@@ -180,10 +231,10 @@ def test_a_crash_at_any_step_of_adding_loses_nothing(place, store, worker, monke
         try:
             worker.run(job)
         except Crash:
-            assert store.open()
+            assert store.next()
     assert len(calls) >= min(at, 8)  # so that the crashes are spread over all steps
-    while jobs := store.open():
-        worker.run(jobs[0])
+    while waiting := store.next():
+        worker.run(waiting)
     done = store.find(job.job_id)
     assert done.state is JobState.DONE
     assert [file.state for file in done.files] == [FileState.ADDED, FileState.ADDED, FileState.FAILED]
@@ -206,8 +257,8 @@ def test_a_crash_at_any_step_of_removing_loses_nothing_else(place, store, worker
             there = (place / "brieven" / "wonen.txt").exists()
             aside = (store.folder_of(job) / REMOVED / "wonen.txt").exists()
             assert there != aside
-    while jobs := store.open():
-        worker.run(jobs[0])
+    while waiting := store.next():
+        worker.run(waiting)
     assert store.find(job.job_id).files[0].state is FileState.REMOVED
     assert indexed(place) == ["eerste", "water"]
     assert names(place / "brieven") == ["eerste.txt", "water.txt"]
@@ -223,13 +274,13 @@ def test_a_job_that_breaks_the_process_each_time_is_given_up_and_undone(place, s
     job = remove(store, "wonen.txt")
     for _ in range(MOST_ATTEMPTS):
         with pytest.raises(Crash):
-            worker.run(store.open()[0])
+            worker.run(store.next())
     assert names(place / "brieven") == ["eerste.txt"]
-    done = worker.run(store.open()[0])
+    done = worker.run(store.next())
     assert done.state is JobState.FAILED
     assert done.message.startswith("De taak is 3 keer afgebroken")
     assert names(place / "brieven") == ["eerste.txt", "wonen.txt"]
-    assert (store.open(), done.job_id) == ([], job.job_id)
+    assert (store.next(), done.job_id) == (None, job.job_id)
 
 
 def test_files_are_tried_again_after_a_failure_that_is_not_theirs(place, store, worker, monkeypatch):
@@ -245,7 +296,7 @@ def test_files_are_tried_again_after_a_failure_that_is_not_theirs(place, store, 
     job = worker.run(add(store, wonen=GOOD))
     assert (job.state, job.message) == (JobState.WAITING, "Het leesprogramma kan niet worden gestart.")
     assert names(store.folder_of(job) / FILES) == ["wonen.txt"]
-    assert worker.run(store.open()[0]).state is JobState.DONE
+    assert worker.run(store.next()).state is JobState.DONE
     assert indexed(place) == ["eerste", "wonen"]
 
 
@@ -256,9 +307,9 @@ def test_files_that_can_never_be_read_are_given_up(store, worker, monkeypatch):
     monkeypatch.setattr(work, "read_folder", fail)
     monkeypatch.setattr(worker, "_sleep", lambda _: None)
     add(store, wonen=GOOD)
-    states = [worker.run(store.open()[0]).state for _ in range(MOST_ATTEMPTS)]
+    states = [worker.run(store.next()).state for _ in range(MOST_ATTEMPTS)]
     assert states == [JobState.WAITING, JobState.WAITING, JobState.FAILED]
-    assert store.open() == []
+    assert store.next() is None
 
 
 def test_a_server_that_stops_is_no_failed_attempt(store, worker, monkeypatch):
@@ -268,8 +319,8 @@ def test_a_server_that_stops_is_no_failed_attempt(store, worker, monkeypatch):
     monkeypatch.setattr(worker, "_build", stop)
     add(store, wonen=GOOD)
     with pytest.raises(SystemExit):
-        worker.run(store.open()[0])
-    (job,) = store.open()
+        worker.run(store.next())
+    job = store.next()
     assert (job.state, job.attempts) == (JobState.RUNNING, 0)
 
 
@@ -288,6 +339,34 @@ def test_the_shipped_letters_are_copied_before_they_are_changed(tmp_path):
     assert names(letters) == ["een.toml"]
 
 
+def test_a_copy_of_the_shipped_letters_goes_into_an_empty_folder_and_is_whole(tmp_path, monkeypatch):
+    shipped, index_dir, letters = tmp_path / "mee", tmp_path / "index", tmp_path / "eigen"
+    for folder in (shipped, index_dir / "snapshots", letters):
+        folder.mkdir(parents=True)
+    (shipped / "een.txt").write_text(GOOD)
+    (shipped / "twee.txt").write_text(OTHER)
+    (shipped / "letters.toml").write_text("")
+    (index_dir / "current").write_text("abc\n")
+    replace, moved = Path.replace, []
+
+    def crash_at_second(path, target):
+        moved.append(path.name)
+        if len(moved) == 2:
+            raise Crash
+        return replace(path, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", crash_at_second)
+        with pytest.raises(Crash):
+            own_folder(index_dir, letters, shipped)
+    assert own_folder(index_dir, letters, shipped) == letters
+    assert names(letters) == ["een.txt", "twee.txt"]
+    assert (letters / "twee.txt").read_text() == OTHER
+    (letters / "een.txt").unlink()
+    own_folder(index_dir, letters, shipped)
+    assert names(letters) == ["twee.txt"]
+
+
 def test_without_an_index_letters_begin_in_an_empty_folder(tmp_path):
     assert own_folder(tmp_path / "index", tmp_path / "eigen") == tmp_path / "eigen"
     assert names(tmp_path / "eigen") == []
@@ -296,7 +375,7 @@ def test_without_an_index_letters_begin_in_an_empty_folder(tmp_path):
 def test_a_job_is_nothing_before_it_is_accepted(store):
     half = store.begin()
     (half / FILES / "wonen.txt").write_text(GOOD)
-    assert store.all() == []
+    assert store.latest() == []
     store.tidy()
     assert not half.exists()
 
@@ -308,8 +387,9 @@ def test_jobs_that_are_over_are_kept_a_while(store, monkeypatch):
         job.state = JobState.DONE
         store.save(job)
     store.tidy()
-    assert [job.job_id for job in store.all()] == [job.job_id for job in made[1:]]
-    assert [job.job_id for job in store.open()] == [made[3].job_id]
+    assert [job.job_id for job in store.latest()] == [job.job_id for job in reversed(made[1:])]
+    assert [job.job_id for job in store.latest(2)] == [made[3].job_id, made[2].job_id]
+    assert store.next().job_id == made[3].job_id
 
 
 def test_who_looks_for_work_reads_a_job_that_is_over_but_once(store, monkeypatch):
@@ -320,7 +400,7 @@ def test_who_looks_for_work_reads_a_job_that_is_over_but_once(store, monkeypatch
     find = store.find
     monkeypatch.setattr(store, "find", lambda name: read.append(name) or find(name))
     for _ in range(3):
-        assert [job.job_id for job in store.open()] == [waiting.job_id]
+        assert store.next().job_id == waiting.job_id
     assert sorted(read) == sorted([over.job_id, *[waiting.job_id] * 3])
 
 
