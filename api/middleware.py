@@ -252,15 +252,22 @@ class Revalidation:
             if start["status"] == 200:
                 # Weak: gzip comes after this.
                 headers["ETag"] = etag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
-                offered = Headers(scope=scope).get("if-none-match", "")
-                if offered.strip() == "*" or etag in (each.strip() for each in offered.split(",")):
+                if _has_already(Headers(scope=scope).get("if-none-match", ""), etag):
                     start = {**start, "status": 304}
-                    del MutableHeaders(scope=start)["content-length"]
+                    del headers["content-length"]
+                    # What the whole answer says when it is compressed, and a cache keeps it by.
+                    headers.add_vary_header("Accept-Encoding")
                     body.clear()
             await send(start)
             await send({"type": "http.response.body", "body": bytes(body)})
 
         await self._app(scope, receive, send_whole)
+
+
+def _has_already(offered: str, etag: str) -> bool:
+    """Whether `If-None-Match` offers this ETag; weak and strong are the same to it (RFC 9110, 13.1.2)."""
+    tags = {tag.strip().removeprefix("W/") for tag in offered.split(",")}
+    return "*" in tags or etag.removeprefix("W/") in tags
 
 
 def _too_large(detail: str) -> ProblemError:

@@ -108,6 +108,9 @@ def test_who_has_it_already_gets_no_body(tmp_path, path):
     again = client.get(path, headers={"If-None-Match": f'"x", {etag}'})
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", etag)
     assert all(SECURITY_HEADERS[name] == again.headers[name] for name in SECURITY_HEADERS)
+    assert again.headers["vary"] == "Accept-Encoding"
+    strong = client.get(path, headers={"If-None-Match": etag.removeprefix("W/")})
+    assert strong.status_code == 304
     other = client.get(path, headers={"If-None-Match": '"x"'})
     assert (other.status_code, other.content) == (200, first.content)
     head = client.head(path, headers={"If-None-Match": etag})
