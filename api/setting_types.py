@@ -23,6 +23,11 @@ WebAddress = Annotated[
     _matching(r"https?://[A-Za-z0-9.\-\[\]:]+(/[^\s?#]*)?"),
     doc("die met http:// of https:// begint, zonder ? en #"),
 ]
+Origin = Annotated[
+    str,
+    _matching(r"\*|https?://([A-Za-z0-9.\-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?"),
+    doc("die met http:// of https:// begint, zonder / erachter, of *"),
+]
 HostName = Annotated[
     str,
     _matching(r"([A-Za-z0-9.\-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?"),

@@ -12,7 +12,7 @@ from annotated_types import DocInfo, Ge, Gt, Interval, Le, Lt, MinLen
 from pydantic import TypeAdapter, ValidationError
 
 from api.bot.settings import BotSettings
-from api.setting_types import HostName, WebAddress
+from api.setting_types import HostName, Origin, WebAddress
 from index.settings import IndexSettings
 from rag.settings import RagSettings
 from sources.errors import SettingsError
@@ -88,7 +88,7 @@ class ServerSettings:
         default=3000,
         metadata={"help": "Hoeveel aanvragen per minuut een sleutel mag doen, per proces; 0: onbeperkt."},
     )
-    cors_origins: tuple[str, ...] = field(
+    cors_origins: tuple[Origin, ...] = field(
         default=(),
         metadata={
             "help": "Websites die de HTTP-interface in een browser mogen gebruiken, zoals "
@@ -205,7 +205,7 @@ def with_file(environ: Mapping[str, str]) -> dict[str, str]:
         raise SettingsError(
             f"Het bestand {name} van {CONFIG} kan niet worden gelezen: {exc.strerror}."
         ) from exc
-    except ValueError as exc:
+    except (ValueError, RecursionError) as exc:
         raise SettingsError(f"Het bestand {name} van {CONFIG} is geen geldig TOML-bestand: {exc}") from exc
     _refuse_unknown(table, every=True)
     return {key: _as_text(name, key, value) for key, value in table.items()} | rest

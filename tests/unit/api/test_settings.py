@@ -166,12 +166,21 @@ def test_a_file_says_what_the_environment_does_not(tmp_path):
         ("[server]\nport = 1", "Onbekende instelling server"),
         ("[BRIEFWIJZER_PORT]", "heeft BRIEFWIJZER_PORT een waarde die een instelling niet kan hebben"),
         ("BRIEFWIJZER_PORT = ", "is geen geldig TOML-bestand"),
+        ("BRIEFWIJZER_PORT = 1\nBRIEFWIJZER_PORT = 2", "is geen geldig TOML-bestand"),
+        (f"BRIEFWIJZER_PORT = {'[' * 5000}", "is geen geldig TOML-bestand"),
     ],
 )
 def test_a_wrong_file_is_refused(tmp_path, text, message):
     with pytest.raises(SettingsError) as caught:
         load_settings(config(tmp_path, text))
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("origin", ["intranet.nl", "https://intranet.nl/", "https://*.intranet.nl", "null"])
+def test_a_website_that_no_browser_would_name_so_is_refused(origin):
+    with pytest.raises(SettingsError, match="begint, zonder / erachter, of \\*"):
+        load_settings({"BRIEFWIJZER_CORS_ORIGINS": f"https://a.nl:8443,{origin}"})
+    assert load_settings({"BRIEFWIJZER_CORS_ORIGINS": "https://a.nl:8443,*"}).server.cors_origins[1] == "*"
 
 
 def test_a_file_that_is_not_there_is_refused():
