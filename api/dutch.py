@@ -7,7 +7,7 @@ from typing import Any, TypeGuard, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from api.problems import FieldError
+from api.problems import MOST_ERRORS, FieldError
 from api.questions import OWN_ERROR
 
 MAX_NAME_CHARS = 60
@@ -60,10 +60,14 @@ def translate_errors(errors: Sequence[Mapping[str, Any]], model: type[BaseModel]
     `{"type": "less_than_equal", "loc": ("body", "top_k"), "ctx": {"le": 20}}` gives
     `FieldError(field="top_k", message="Moet ten hoogste 20 zijn.")`.
 
-    :param errors: pydantic's or FastAPI's error records; `loc` begins with "body", "query" or "path".
+    :param errors: pydantic's or FastAPI's error records; `loc` begins with "body", "query" or "path". Those that an
+        answer has no place for are left out.
     :param model: what the body or the query should have been; None where the path alone can be wrong.
     """
-    return [FieldError(field=_field_name(error["loc"]), message=_message(error, model)) for error in errors]
+    return [
+        FieldError(field=_field_name(error["loc"]), message=_message(error, model))
+        for error in errors[:MOST_ERRORS]
+    ]
 
 
 def unknown_name(name: str, allowed: Sequence[str]) -> str:

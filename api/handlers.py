@@ -13,7 +13,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Match, Route
 
-from api.dutch import translate_errors
+from api.admin.uploads import MOST_FILES
+from api.dutch import MESSAGES, translate_errors
 from api.problems import (
     FieldError,
     ProblemError,
@@ -103,8 +104,14 @@ def _unreadable(request: Request, exc: Exception) -> ProblemError:
             return problem
         case OSError() as failure:
             return _no_room(failure)
+        case _ if not _is_form(request):
+            return malformed_json(_input_of(request))
+        case _ if str(getattr(exc, "detail", "")).startswith("Too many files"):
+            # Starlette stops at a thousand, before FastAPI can count them.
+            message = MESSAGES["too_long"].format(max_length=MOST_FILES)
+            return invalid_input([FieldError(field="files", message=message)])
         case _:
-            return _malformed_upload() if _is_form(request) else malformed_json(_input_of(request))
+            return _malformed_upload()
 
 
 def _is_form(request: Request) -> bool:

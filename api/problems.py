@@ -13,6 +13,8 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 MEDIA_TYPE = "application/problem+json"
+MOST_ERRORS = 100
+"""More fields that are wrong are not named: a request of 64 kB can have thousands, and an answer of MBs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ KINDS: Mapping[str, ProblemKind] = MappingProxyType(
                 422,
                 "Ongeldige invoer",
                 "De aanvraag is te lezen, maar een veld ontbreekt, is onbekend of heeft een waarde die niet "
-                "mag; `errors` noemt elk veld.",
+                f"mag; `errors` noemt elk veld, en van meer dan {MOST_ERRORS} de eerste.",
             ),
             ProblemKind(
                 "too-many-requests", 429, "Te veel aanvragen", "Er komen te veel aanvragen per minuut."
@@ -179,7 +181,8 @@ class ProblemError(Exception):
 
 
 def invalid_input(errors: Sequence[FieldError]) -> ProblemError:
-    """A 422 that names every field that is wrong."""
+    """A 422 that names every field that is wrong, up to MOST_ERRORS."""
+    errors = errors[:MOST_ERRORS]
     detail = " ".join(f"{error.field}: {error.message}" for error in errors)
     return ProblemError("invalid-input", detail, errors)
 

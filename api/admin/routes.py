@@ -22,7 +22,7 @@ from api.dutch import translate_errors
 from api.live import LiveAssistant
 from api.lookup import find_letter, require_assistant
 from api.openapi import problems
-from api.problems import FieldError, ProblemError, invalid_input
+from api.problems import MOST_ERRORS, FieldError, ProblemError, invalid_input
 from api.routes_letters import LetterId
 from api.settings import ServerSettings
 from index.snapshot import current_snapshot
@@ -248,7 +248,7 @@ def _details(metadata: str, names: list[str]) -> dict[str, LetterDetails]:
         details = METADATA.validate_python(told)
     except (ValueError, RecursionError) as exc:
         if isinstance(exc, ValidationError):
-            raise invalid_input([_wrong_detail(error) for error in exc.errors()]) from exc
+            raise invalid_input([_wrong_detail(error) for error in exc.errors()[:MOST_ERRORS]]) from exc
         raise invalid_input([FieldError(field="metadata", message="Geen geldige JSON.")]) from exc
     strange = [name for name in details if name not in names]
     if strange:

@@ -4,6 +4,7 @@ import errno
 import io
 import json
 import threading
+from dataclasses import replace
 
 import pytest
 from starlette.testclient import TestClient
@@ -170,6 +171,13 @@ def test_wrong_metadata(admin, store, metadata, field, message):
     assert not store.folder.exists()
 
 
+@pytest.mark.parametrize("place", ["{}", '{{"brief.txt": {}}}'])
+def test_of_much_that_is_wrong_a_part_is_named(admin, place):
+    metadata = place.format(json.dumps({f"veld{number}": {} for number in range(200)}))
+    response = post(admin, PDF, metadata=metadata)
+    assert (response.status_code, len(response.json()["errors"])) == (422, 100)
+
+
 def test_wrong_uploads(admin, store):
     check_problem(admin.post("/v1/letters", json={}), 415, "unsupported-media-type")
     check_problem(admin.post("/v1/letters"), 415, "unsupported-media-type")
@@ -180,8 +188,15 @@ def test_wrong_uploads(admin, store):
     check_problem(
         admin.post("/v1/letters", data={"metadata": "{}"}, files={"a": b""}), 422, "invalid-input", "files"
     )
-    check_problem(post(admin, *[PDF] * 101), 422, "invalid-input", "files")
     assert store.latest() == []
+
+
+@pytest.mark.parametrize("many", [101, 1001])
+def test_too_many_files(admin, settings, many):
+    client = client_of(replace(settings, max_upload_bytes=1_000_000))
+    client.headers["Authorization"] = admin.headers["Authorization"]
+    problem = check_problem(post(client, *[PDF] * many), 422, "invalid-input", "files")
+    assert problem["errors"][0]["message"] == "Heeft te veel waarden: ten hoogste 100."
 
 
 def test_an_upload_that_is_too_large(admin, store):

@@ -187,6 +187,14 @@ def test_wrong_queries(client, assistant, query, field):
     assert assistant.asked == []
 
 
+def test_of_much_that_is_wrong_the_first_hundred_fields_are_named(client):
+    question = {"question": "mensen"} | {f"veld{number}": 1 for number in range(130)}
+    problem = client.post("/v1/ask", json=question).json()
+    assert [error["field"] for error in problem["errors"]] == [f"veld{number}" for number in range(100)]
+    assert "veld99:" in problem["detail"]
+    assert "veld100:" not in problem["detail"]
+
+
 def test_an_unknown_query_parameter_names_those_there_are(client):
     problem = client.get("/v1/ask?q=a&jaar=2020").json()
     names = "q, letter_ids, kinds, kenmerk, kamerstuk, sender, date_from, date_to, top_k"
