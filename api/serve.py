@@ -2,6 +2,7 @@
 
 import contextlib
 import ipaddress
+import multiprocessing
 import os
 import shlex
 import signal
@@ -83,8 +84,17 @@ def _serve_together(settings: Settings, listener: socket.socket, address: str) -
 def _app_of_worker(settings: Settings) -> FastAPI:
     """The application of one of several processes, made in that process."""
     log_to_stderr(settings.server)
+    threading.Thread(target=_stop_with_parent, name="briefwijzer-parent", daemon=True).start()
     metrics = Metrics()
     return create_app(open_index(settings, metrics.count_stage), settings.server, settings.bot, metrics)
+
+
+def _stop_with_parent() -> None:
+    """Stop this process when the one that started it is gone, so that a kill leaves no process with the port."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        signal.raise_signal(signal.SIGTERM)
 
 
 def _config(make_app: Callable[[], FastAPI], workers: int = 1) -> uvicorn.Config:

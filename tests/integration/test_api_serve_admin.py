@@ -4,8 +4,10 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import httpx2 as httpx
@@ -131,7 +133,24 @@ def test_several_processes_count_and_answer_together(tmp_path):
                 other.get("/healthz")
         text = server.client.get("/metrics").text
         assert 'briefwijzer_http_requests_total{method="GET",route="/healthz",status="200"} 20.0' in text
+        # Of a server that is killed, its processes leave the port by themselves.
+        server.client.close()
+        server.process.kill()
+        server.process.wait(30)
+        server.process.stdout.close()
+        assert gone(server.client.base_url.port)
+        server.start()
         assert server.stop(signal.SIGTERM) == 0
     finally:
         if server.process.poll() is None:
             server.stop(signal.SIGKILL)
+
+
+def gone(port):
+    """Whether nobody listens there any more, within 20 seconds."""
+    for _ in range(100):
+        with socket.socket() as knock:
+            if knock.connect_ex(("127.0.0.1", port)):
+                return True
+        time.sleep(0.2)
+    return False
