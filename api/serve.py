@@ -39,6 +39,7 @@ def serve(settings: Settings) -> int:
     The port is taken first, so that a port in use is known before the index is loaded.
 
     :raises SettingsError: the address or the port cannot be had.
+    :raises JobError: the folder of jobs cannot be read.
     """
     log_to_stderr(settings.server)
     with _listen(settings.server.host, settings.server.port) as listener:

@@ -143,7 +143,10 @@ def now() -> str:
 
 
 class JobStore:
-    """The jobs of an index, in a folder that several processes may look in; one at a time works on them."""
+    """The jobs of an index, in a folder that several processes may look in; one at a time works on them.
+
+    Whatever looks for jobs raises JobError where the folder cannot be read.
+    """
 
     def __init__(self, index_dir: Path) -> None:
         self.folder = index_dir / JOBS
@@ -247,7 +250,10 @@ class JobStore:
             shutil.rmtree(self.folder_of(job) / name, ignore_errors=True)
 
     def _names(self) -> list[str]:
-        return sorted(path.name for path in self.folder.iterdir()) if self.folder.is_dir() else []
+        try:
+            return sorted(path.name for path in self.folder.iterdir()) if self.folder.is_dir() else []
+        except OSError as exc:
+            raise JobError(f"De map {self.folder} kan niet worden gelezen: {exc.strerror}.") from exc
 
 
 def flush(path: Path) -> None:

@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from api.admin.jobs import JobStore
 from api.settings import PREFIX, Settings, load_settings
+from sources.errors import JobError
 
 logger = logging.getLogger(__name__)
 
@@ -71,7 +72,10 @@ class JobRunner:
         self._thread = threading.Thread(target=self._watch, name="briefwijzer-jobs", daemon=True)
 
     def start(self) -> None:
-        """Take up the jobs that a stop or a crash left, and watch for new ones."""
+        """Take up the jobs that a stop or a crash left, and watch for new ones.
+
+        :raises JobError: the folder of jobs cannot be read.
+        """
         self._store.tidy()
         self._thread.start()
 
@@ -95,8 +99,9 @@ class JobRunner:
                 if idle and time.monotonic() - started >= AGAIN_SECONDS and self._store.next():
                     started = time.monotonic()
                     self._process = self._start()
-            except OSError:
-                logger.exception("De taken kunnen niet worden gedaan; over enkele seconden nog eens.")
+            except (OSError, JobError) as exc:
+                # The message says it all.
+                logger.error("De taken kunnen niet worden gedaan; over enkele seconden nog eens. %s", exc)  # noqa: TRY400
                 started = time.monotonic()
 
     def _start(self) -> subprocess.Popen[bytes]:

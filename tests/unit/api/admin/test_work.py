@@ -1,5 +1,6 @@
 """Jobs are done, and begun again after a crash at any step nothing is lost and nothing is done twice."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -413,3 +414,13 @@ def test_a_disk_that_cannot_be_written_to_is_told(tmp_path):
     (tmp_path / "jobs").write_text("")
     with pytest.raises(JobError, match="kan niet worden geschreven"):
         JobStore(tmp_path).begin()
+
+
+def test_a_folder_of_jobs_that_cannot_be_read_is_told(store, monkeypatch):
+    def refuse(path):
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    store.accept(store.begin(), JobKind.REINDEX, [], "redactie")
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(JobError, match=r"jobs kan niet worden gelezen: Permission denied\."):
+        store.next()
