@@ -16,12 +16,13 @@ from api.admin.guard import Guard
 from api.admin.routes import admin_routes, job_routes
 from api.bot.settings import BotSettings
 from api.bots import make_bots
-from api.handlers import add_handlers
+from api.handlers import add_handlers, problem_responder
 from api.live import LiveAssistant
 from api.metrics import Metrics
 from api.middleware import REQUEST_ID_HEADER, BodyLimit, Envelope, LastResort, Revalidation
 from api.openapi import INTRODUCTION, TAGS, TITLE, complete_openapi
 from api.routes_ask import ask_routes
+from api.routes_home import home_routes
 from api.routes_letters import letter_routes
 from api.routes_pages import page_routes
 from api.routes_status import status_routes
@@ -87,6 +88,7 @@ def create_app(
         admin_routes(assistants, settings),
         job_routes(assistants, settings, stopping),
         status_routes(assistants, metrics),
+        home_routes(assistants, metrics, templates, settings.public_url),
         page_routes(app, assistants, templates),
         *bots.routers,
     )
@@ -96,7 +98,8 @@ def create_app(
     if mcp:
         app.router.routes.append(mcp.route)
     routes = [*app.routes, *(route for router in routers for route in router.routes)]
-    add_handlers(app, templates, [route for route in routes if isinstance(route, Route)])
+    respond = problem_responder(templates)
+    add_handlers(app, respond, [route for route in routes if isinstance(route, Route)])
     complete_openapi(app)
     # The last one added is the outermost.
     app.add_middleware(Revalidation)
@@ -111,7 +114,7 @@ def create_app(
             allow_headers=["Authorization", "Content-Type", REQUEST_ID_HEADER],
             expose_headers=[REQUEST_ID_HEADER, "Retry-After", "Location"],
         )
-    app.add_middleware(LastResort)
+    app.add_middleware(LastResort, respond=respond)
     app.add_middleware(Envelope, metrics=metrics)
     return app
 

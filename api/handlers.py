@@ -15,6 +15,7 @@ from starlette.routing import Match, Route
 
 from api.admin.uploads import MOST_FILES
 from api.dutch import MESSAGES, translate_errors
+from api.middleware import Responder
 from api.problems import (
     FieldError,
     ProblemError,
@@ -41,11 +42,8 @@ logger = logging.getLogger(__name__)
 NOT_FOUND = "Op dit adres staat niets. Welke adressen er zijn, staat op /docs."
 
 
-def add_handlers(app: FastAPI, templates: Environment, routes: Sequence[Route]) -> None:
-    """Let `app` answer every expected exception with a problem.
-
-    :param routes: all routes, to say which methods an address does have.
-    """
+def problem_responder(templates: Environment) -> Responder:
+    """What answers with a problem: a page for a person in a browser, problem+json for a program."""
 
     def respond(request: Request, error: ProblemError) -> Response:
         if not _wants_page(request):
@@ -53,6 +51,15 @@ def add_handlers(app: FastAPI, templates: Environment, routes: Sequence[Route]) 
         problem = build_problem(error, request_path(request.scope))
         page = templates.get_template("problem.html").render(problem=problem)
         return HTMLResponse(page, status_code=problem.status, headers=error.headers)
+
+    return respond
+
+
+def add_handlers(app: FastAPI, respond: Responder, routes: Sequence[Route]) -> None:
+    """Let `app` answer every expected exception with a problem.
+
+    :param routes: all routes, to say which methods an address does have.
+    """
 
     async def on_problem(request: Request, exc: Exception) -> Response:
         return respond(request, exc if isinstance(exc, ProblemError) else _from_own_error(exc))

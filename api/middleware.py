@@ -8,12 +8,14 @@ import logging
 import re
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from urllib.parse import quote
 
 import anyio
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.admin.guard import KEY_NAME
@@ -44,6 +46,9 @@ REVALIDATED = re.compile(r"(/v1)?/letters(/|$)|/openapi\.json$|/docs$|/$")
 _SAFE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 logger = logging.getLogger(__name__)
+
+Responder = Callable[[Request, ProblemError], Response]
+"""Answers a request with a problem, in the form that who asked can read."""
 
 
 class Envelope:
@@ -108,8 +113,9 @@ class Envelope:
 class LastResort:
     """Turns an exception that nobody expected into a 500 problem; the traceback goes to the log alone."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, respond: Responder) -> None:
         self._app = app
+        self._respond = respond
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
@@ -130,7 +136,7 @@ class LastResort:
                 "internal-error",
                 f"Er ging iets mis op de server. Meld dit met aanvraagnummer {scope.get('request_id')}.",
             )
-            await problem_response(error, request_path(scope))(scope, receive, send)
+            await self._respond(Request(scope), error)(scope, receive, send)
 
 
 class BodyLimit:

@@ -1,4 +1,4 @@
-"""The pages that a person reads: ask, the letters, a page of a letter, and how programs can ask."""
+"""The pages that a person reads: the letters, a page of a letter, and how programs can ask."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -35,10 +35,6 @@ def page_routes(app: FastAPI, assistants: LiveAssistant, templates: Environment)
 
     def render(template: str, **values: object) -> HTMLResponse:
         return HTMLResponse(templates.get_template(template).render(**values))
-
-    @router.get("/")
-    def show_ask() -> HTMLResponse:
-        return render("ask.html")
 
     @router.get("/letters")
     def show_letters() -> HTMLResponse:

@@ -97,8 +97,11 @@ def test_ask_see_the_answer_marked_and_open_the_letter(page, site):
     expect(page.locator(".facts > span")).to_have_text(
         ["Kamerbrief", "oktober 2020", "Kamerstuk 29826, nr. 124", "Pagina 1"]
     )
-    expect(page.locator(".result-meta")).to_contain_text("1 passage. Zekerheid 91%. Gezocht in 2 brieven in")
-    expect(page.locator("#examples")).to_be_hidden()
+    expect(page.locator(".sureness")).to_have_text(
+        "Vrij zeker Bij deze zekerheid is de eerste passage ongeveer 9 van de 10 keer de goede."
+    )
+    expect(page.locator(".result-foot")).to_contain_text("Gezocht in 2 brieven, in")
+    expect(page.locator(".examples")).to_have_count(0)
 
     page.get_by_role("link", name="Toon in de brief").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Visie op de toekomst van de industrie")
@@ -117,8 +120,9 @@ def test_an_answer_has_an_address_and_back_works(page, site):
     expect(page.get_by_label("Uw vraag")).to_have_value("mensen & meer?")
     expect(page.locator("mark")).to_have_text(PEOPLE)
     page.go_back()
-    expect(page.locator("#examples")).to_be_visible()
-    expect(page.locator("#result")).to_be_hidden()
+    expect(page.get_by_label("Uw vraag")).to_have_value("")
+    expect(page.locator(".card")).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.goto(f"{site}/?vraag=klimaat")
     expect(page.locator("mark")).to_have_text("goed investeringsklimaat")
 
@@ -131,21 +135,101 @@ def test_the_keyboard_is_enough(page, site):
     page.keyboard.type("mensen")
     page.keyboard.press("Shift+Enter")
     page.keyboard.type("nu")
-    expect(page.locator("#result")).to_be_hidden()
+    expect(page.locator(".card")).to_have_count(0)
     page.keyboard.press("Enter")
     expect(page.locator("mark")).to_have_text(PEOPLE)
     expect(page.get_by_label("Uw vraag")).to_have_value("mensen\nnu")
     expect(page.get_by_role("status")).to_have_text("Antwoord uit de brieven: 1 passage.")
     page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Toon in de brief")).to_be_focused()
+    expect(page.get_by_role("button", name="Zoek antwoord")).to_be_focused()
 
 
-def test_examples_ask(page, site):
+def test_arrows_go_over_the_cards_and_slash_to_the_box(page, site):
+    page.goto(f"{site}/?vraag=mensen+klimaat")
+    box, cards = page.get_by_label("Uw vraag"), page.get_by_role("link", name="Toon in de brief")
+    expect(cards).to_have_count(2)
+    page.keyboard.press("/")
+    expect(box).to_be_focused()
+    expect(box).to_have_value("mensen klimaat")
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowDown")
+    expect(cards.nth(0)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(cards.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(cards.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(box).to_be_focused()
+    page.keyboard.press("/")
+    expect(box).to_have_value("mensen klimaat/")
+
+
+def test_keys_can_be_turned_off(page, site):
+    page.goto(f"{site}/?vraag=mensen")
+    page.get_by_label("Sneltoetsen").uncheck()
+    page.reload()
+    expect(page.get_by_label("Sneltoetsen")).not_to_be_checked()
+    page.keyboard.press("/")
+    expect(page.get_by_label("Uw vraag")).not_to_be_focused()
+
+
+def test_a_passage_is_copied_for_a_memo_and_as_markdown(page, site):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{site}/?vraag=mensen")
+    text = f"Nederland heeft een industrie om trots op te zijn. {PEOPLE}"
+    url = f"{site}/letters/visie%20%26%20toekomst/pages/1?start=10&end={10 + len(text)}"
+    page.get_by_role("button", name="Kopieer voor memo").click()
+    expect(page.get_by_role("status")).to_have_text("Gekopieerd")
+    assert page.evaluate("navigator.clipboard.readText()") == (
+        f"“{text}” (Kamerbrief Visie op de toekomst van de industrie (2020-10), p. 1)\n{url}"
+    )
+    page.get_by_role("button", name="Kopieer als Markdown").click()
+    expect(page.get_by_role("button", name="Gekopieerd")).to_have_count(2)
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("> Nederland heeft een industrie om trots op te zijn\\. Meer dan")
+    assert copied.endswith(f"p\\. 1](<{url}>)")
+
+
+def test_copying_works_where_the_browser_gives_no_clipboard(page, site):
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.goto(f"{site}/?vraag=mensen")
+    page.get_by_role("button", name="Kopieer voor memo").click()
+    expect(page.get_by_role("status")).to_have_text("Gekopieerd")
+    box = page.get_by_label("Uw vraag")
+    box.fill("")
+    box.press("ControlOrMeta+v")
+    assert box.input_value().startswith("“Nederland heeft een industrie")
+
+
+def test_everything_but_convenience_works_without_a_script(chromium, site):
+    context = chromium.new_context(java_script_enabled=False, locale="nl-NL")
+    page = context.new_page()
     page.goto(site)
-    page.get_by_role("link", name="Hoeveel mensen werken er in de industrie?").click()
-    expect(page.get_by_label("Uw vraag")).to_have_value("Hoeveel mensen werken er in de industrie?")
+    page.get_by_label("Uw vraag").fill("mensen")
+    page.get_by_role("button", name="Zoek antwoord").click()
+    expect(page).to_have_url(f"{site}/?vraag=mensen&brief=&soort=&afzender=&van=&tot=")
     expect(page.locator("mark")).to_have_text(PEOPLE)
+    expect(page.get_by_role("button", name="Kopieer voor memo")).to_have_count(0)
+    expect(page.get_by_label("Sneltoetsen")).to_be_hidden()
+    page.get_by_role("link", name="Toon in de brief").click()
+    expect(page.locator("mark").first).to_be_in_viewport()
+    context.close()
+
+
+def test_filters_stand_in_the_address_and_say_what_is_wrong(page, site):
+    page.goto(site)
+    page.get_by_text("Alleen in bepaalde brieven zoeken").click()
+    page.get_by_label("Brief", exact=True).select_option(label="Visie op de toekomst van de industrie")
+    page.get_by_label("Vanaf").fill("mei 2019")
+    ask(page, "mensen")
+    expect(page).to_have_url(f"{site}/?vraag=mensen&brief=visie+%26+toekomst&van=mei+2019")
+    expect(page.locator("mark")).to_have_text(PEOPLE)
+    page.get_by_label("Vanaf").fill("onlangs")
+    ask(page, "mensen")
+    expect(page.get_by_role("alert")).to_contain_text("Vanaf: Dit is geen datum")
+    page.get_by_role("link", name="Zoek weer in alle brieven").click()
+    expect(page.get_by_label("Vanaf")).to_have_value("")
 
 
 def test_not_found_says_so_and_shows_what_came_near(page, site):
@@ -153,7 +237,7 @@ def test_not_found_says_so_and_shows_what_came_near(page, site):
     ask(page, "Wat kost een brood?")
     expect(page.get_by_role("heading", name="Niet gevonden in de brieven")).to_be_visible()
     expect(page.get_by_role("heading", name="Wat er het dichtst bij komt")).to_be_visible()
-    expect(page.locator(".nearest .passage")).to_have_count(3)
+    expect(page.locator(".nearest .card")).to_have_count(3)
     expect(page.get_by_role("heading", name="Antwoord uit de brieven")).to_have_count(0)
 
 
@@ -164,20 +248,25 @@ def test_an_error_is_told_and_can_be_tried_again(page, site):
     expect(page.get_by_role("alert")).not_to_contain_text("geheim")
     page.get_by_role("button", name="Probeer opnieuw").click()
     expect(page.get_by_role("alert")).to_contain_text("Meld dit met aanvraagnummer")
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Interne fout")
 
 
 def test_a_server_that_is_gone(page, site):
     page.goto(site)
-    page.route("**/v1/ask", lambda route: route.abort())
+    page.route("**/", lambda route: route.abort())
     ask(page, "mensen")
     expect(page.get_by_role("alert")).to_contain_text("Geen verbinding")
+    page.unroute("**/")
+    page.get_by_role("button", name="Probeer opnieuw").click()
+    expect(page.locator("mark")).to_have_text(PEOPLE)
     expect(page.get_by_label("Uw vraag")).to_have_value("mensen")
 
 
 def test_a_slow_answer_shows_that_it_is_coming(page, site):
     page.goto(site)
     held = []
-    page.route("**/v1/ask", lambda route: held.append(route))
+    page.route("**/", lambda route: held.append(route))
     ask(page, "mensen")
     expect(page.get_by_role("status")).to_have_text("Zoeken in de brieven…")
     expect(page.locator("#result")).to_have_attribute("aria-busy", "true")
@@ -223,7 +312,7 @@ def test_nothing_runs_off_a_narrow_screen(page, site, path):
     page.set_viewport_size(NARROW)
     page.goto(site + path)
     if "vraag" in path:
-        expect(page.locator(".passage").first).to_be_visible()
+        expect(page.locator(".card").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
 
 
@@ -236,7 +325,7 @@ def test_text_has_contrast(page, site, path, scheme):
     page.emulate_media(color_scheme=scheme)
     page.goto(site + path)
     if "vraag" in path:
-        expect(page.locator(".passage").first).to_be_visible()
+        expect(page.locator(".card").first).to_be_visible()
     assert page.evaluate(CONTRAST) == []
 
 
@@ -244,6 +333,7 @@ def test_without_an_index_the_page_says_what_to_do(page):
     live = LiveAssistant(load=FakeAssistant, current=lambda: None)
     with Running(live) as address:
         page.goto(address)
+        expect(page.get_by_role("heading", name="Er zijn nog geen brieven")).to_be_visible()
         ask(page, "mensen")
         expect(page.get_by_role("alert")).to_contain_text(
             "Er is nog geen index. Maak hem met: briefwijzer index"

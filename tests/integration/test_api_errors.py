@@ -322,9 +322,9 @@ def test_unknown_routes(client):
         ("GET", "/v1/search", "POST"),
         ("GET", "/v1/ask:batch", "POST"),
         ("PUT", "/v1/letters", "GET, HEAD, POST"),
-        ("DELETE", "/", "GET, HEAD"),
+        ("DELETE", "/", "GET, HEAD, POST"),
         ("POST", "/openapi.json", "GET, HEAD"),
-        ("POST", "/static/app.js", "GET, HEAD"),
+        ("POST", "/static/ask.js", "GET, HEAD"),
         ("OPTIONS", "/healthz", "GET, HEAD"),
     ],
 )

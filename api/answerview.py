@@ -1,0 +1,168 @@
+"""An answer as the page shows it: cards with the answer marked, their source, and how sure it is in words."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from api.copytext import markdown, memo
+from api.schemas import AskResponse, CitationOut, PassageOut
+from api.templating import capitalised, dutch_date
+from rag.cite import named_kamerstuk
+
+_SURE, _LIKELY = 0.75, 0.5
+"""From which confidence an answer is called so; confidence is the chance that the first passage is on a right page."""
+_OF = 10
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """A stretch of a passage; `marked` is whether it is the answer, `gap` whether the letter has more before it."""
+
+    text: str
+    marked: bool
+    gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """How sure an answer is: a word, what that means, and the name of its looks."""
+
+    word: str
+    meaning: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A passage as it is shown. `memo` and `markdown` are what its copy buttons copy."""
+
+    parts: tuple[TextPart, ...]
+    title: str
+    facts: tuple[str, ...]
+    sender: str | None
+    label: str
+    url: str
+    memo: str
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """An answer, or what came closest where `answered` is not so."""
+
+    answered: bool
+    cards: tuple[Card, ...]
+    sureness: Sureness
+    message: str
+    searched: str
+
+
+def view_answer(response: AskResponse, query: str, base: str) -> AnswerView:
+    """The answer as the page shows it.
+
+    :param query: the question as an address has it, for the links to the letters.
+    :param base: the server's address, for what is copied.
+    """
+    passages = response.passages if response.answered else response.nearest
+    return AnswerView(
+        answered=response.answered,
+        cards=tuple(_card(passage, query, base) for passage in passages),
+        sureness=sureness(response.confidence),
+        message=_message(response),
+        searched=_searched(response),
+    )
+
+
+def sureness(confidence: float) -> Sureness:
+    """How sure an answer is, in words.
+
+    `sureness(0.83)` is "vrij zeker": about 8 times in 10 such an answer is right.
+    """
+    right = min(max(round(confidence * _OF), 1), _OF - 1)
+    meaning = f"Bij deze zekerheid is de eerste passage ongeveer {right} van de {_OF} keer de goede."
+    if confidence >= _SURE:
+        return Sureness("Vrij zeker", meaning, "sure")
+    if confidence >= _LIKELY:
+        return Sureness("Waarschijnlijk", meaning, "likely")
+    return Sureness("Onzeker", f"{meaning} Lees de brief erbij.", "unsure")
+
+
+def text_parts(passage: PassageOut) -> tuple[TextPart, ...]:
+    """The text of a passage, cut where the answer begins and ends and where something is left out."""
+    edges = {0, len(passage.text), *passage.gaps}
+    for highlight in passage.highlights:
+        edges |= {highlight.start, highlight.end}
+    return tuple(
+        TextPart(passage.text[start:end], _within(passage, start, end), start in passage.gaps)
+        for start, end in itertools.pairwise(sorted(edges))
+    )
+
+
+def facts(citation: CitationOut) -> tuple[str, ...]:
+    """What identifies a source besides its title, as it is shown."""
+    return tuple(_facts(citation))
+
+
+def _within(passage: PassageOut, start: int, end: int) -> bool:
+    return any(each.start <= start and end <= each.end for each in passage.highlights)
+
+
+def _facts(citation: CitationOut) -> Iterator[str]:
+    yield capitalised(citation.kind)
+    if citation.date:
+        yield dutch_date(citation.date)
+    if citation.kamerstuk:
+        yield named_kamerstuk(citation.kamerstuk)
+    if citation.kenmerk:
+        yield f"Kenmerk {citation.kenmerk}"
+    if citation.paged:
+        printed = citation.printed_page
+        other = printed if printed and printed != str(citation.page) else None
+        yield f"Pagina {citation.page} (gedrukt: {other})" if other else f"Pagina {citation.page}"
+    if citation.ocr:
+        yield "Tekst herkend met OCR"
+
+
+def _card(passage: PassageOut, query: str, base: str) -> Card:
+    citation = passage.citation
+    url = base.rstrip("/") + citation.url
+    joined = "&" if "?" in citation.url else "?"
+    return Card(
+        parts=text_parts(passage),
+        title=citation.title,
+        facts=facts(citation),
+        sender=citation.sender,
+        label=citation.label,
+        url=f"{citation.url}{joined}{query}#passage",
+        memo=memo(passage, url),
+        markdown=markdown(passage, url),
+    )
+
+
+def _message(response: AskResponse) -> str:
+    """Why there is no answer, without the words that the heading above it has already said."""
+    rest = (response.message or "").removeprefix("Niet gevonden in de brieven").lstrip(".: ")
+    return capitalised(rest) or "Geen passage beantwoordt uw vraag."
+
+
+def _searched(response: AskResponse) -> str:
+    letters = response.index.letters
+    return f"Gezocht in {counted(letters, 'brief', 'brieven')}, in {_duration(response.took_ms)}."
+
+
+def counted(number: int, one: str, more: str) -> str:
+    """`1 brief`, `2 brieven`."""
+    return f"{number} {one if number == 1 else more}"
+
+
+def _duration(milliseconds: float) -> str:
+    if milliseconds < 1000:
+        return counted(max(1, round(milliseconds)), "milliseconde", "milliseconden")
+    return f"{milliseconds / 1000:.1f} seconden".replace(".", ",")
+
+
+def announcement(view: AnswerView) -> str:
+    """What a screen reader is told of an answer."""
+    if not view.answered:
+        return "Niet gevonden in de brieven."
+    return f"Antwoord uit de brieven: {counted(len(view.cards), 'passage', 'passages')}."
