@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from api.copytext import markdown, memo
+from api.hits import marking_url
+from api.page_questions import PageQuestion
 from api.schemas import AskResponse, CitationOut, PassageOut
 from api.templating import capitalised, dutch_date
 from rag.cite import named_kamerstuk
+from sources.types import Span
 
-_SURE, _LIKELY = 0.75, 0.5
+_SURE, _LIKELY = 0.75, 0.6
 """From which confidence an answer is called so; confidence is the chance that the first passage is on a right page."""
 _OF = 10
 
@@ -57,16 +60,16 @@ class AnswerView:
     searched: str
 
 
-def view_answer(response: AskResponse, query: str, base: str) -> AnswerView:
+def view_answer(response: AskResponse, asked: PageQuestion, base: str) -> AnswerView:
     """The answer as the page shows it.
 
-    :param query: the question as an address has it, for the links to the letters.
+    :param asked: goes with the links to the letters.
     :param base: the server's address, for what is copied.
     """
     passages = response.passages if response.answered else response.nearest
     return AnswerView(
         answered=response.answered,
-        cards=tuple(_card(passage, query, base) for passage in passages),
+        cards=tuple(_card(passage, asked, base) for passage in passages),
         sureness=sureness(response.confidence),
         message=_message(response),
         searched=_searched(response),
@@ -123,17 +126,17 @@ def _facts(citation: CitationOut) -> Iterator[str]:
         yield "Tekst herkend met OCR"
 
 
-def _card(passage: PassageOut, query: str, base: str) -> Card:
+def _card(passage: PassageOut, asked: PageQuestion, base: str) -> Card:
     citation = passage.citation
-    url = base.rstrip("/") + citation.url
-    joined = "&" if "?" in citation.url else "?"
+    spans = [Span(each.page, each.start, each.end) for each in citation.spans]
+    url = base.rstrip("/") + marking_url(citation.url, passage.text, spans, PageQuestion())
     return Card(
         parts=text_parts(passage),
         title=citation.title,
         facts=facts(citation),
         sender=citation.sender,
         label=citation.label,
-        url=f"{citation.url}{joined}{query}#passage",
+        url=marking_url(citation.url, passage.text, spans, asked),
         memo=memo(passage, url),
         markdown=markdown(passage, url),
     )

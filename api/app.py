@@ -21,6 +21,7 @@ from api.live import LiveAssistant
 from api.metrics import Metrics
 from api.middleware import REQUEST_ID_HEADER, BodyLimit, Envelope, LastResort, Revalidation
 from api.openapi import INTRODUCTION, TAGS, TITLE, complete_openapi
+from api.originals import Originals
 from api.routes_ask import ask_routes
 from api.routes_home import home_routes
 from api.routes_letters import letter_routes
@@ -29,6 +30,7 @@ from api.routes_status import status_routes
 from api.settings import ServerSettings
 from api.templating import make_templates
 from api.version import program_version
+from sources.folder import DEFAULT_LETTERS
 
 if TYPE_CHECKING:
     from api.mcp.http import McpEndpoint
@@ -89,7 +91,7 @@ def create_app(
         job_routes(assistants, settings, stopping),
         status_routes(assistants, metrics),
         home_routes(assistants, metrics, templates, settings.public_url),
-        page_routes(app, assistants, templates),
+        page_routes(app, assistants, templates, Originals(lambda: _letters_folder(settings))),
         *bots.routers,
     )
     for router in routers:
@@ -117,6 +119,13 @@ def create_app(
     app.add_middleware(LastResort, respond=respond)
     app.add_middleware(Envelope, metrics=metrics)
     return app
+
+
+def _letters_folder(settings: ServerSettings) -> Path:
+    """The folder that the index was last made of."""
+    from index.build import remembered_folder
+
+    return remembered_folder(settings.index) or DEFAULT_LETTERS
 
 
 def _mcp_endpoint(

@@ -57,7 +57,7 @@ def home_routes(
                 response = ask(
                     assistant, checked.question, checked.top_k, checked.filters.to_filters(), metrics
                 )
-                view = view_answer(response, asked.query, server_address(request, public_url))
+                view = view_answer(response, asked, server_address(request, public_url))
                 page |= {"view": view, "announcement": announcement(view)}
         return HTMLResponse(templates.get_template("ask.html").render(page), status_code=status)
 

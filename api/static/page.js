@@ -1,5 +1,5 @@
-// Brings the cited passage into view; without a script the page reads the same, from the top.
-const mark = document.querySelector("mark");
-if (mark && !location.hash) {
-  mark.scrollIntoView({ block: "center" });
+// Brings the cited passage into view where the address does not say so itself; without a script the page reads the same.
+const passage = document.getElementById("passage");
+if (passage && !location.hash) {
+  passage.scrollIntoView({ block: "start" });
 }

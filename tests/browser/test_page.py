@@ -9,6 +9,7 @@ import uvicorn
 
 from api.app import create_app
 from api.live import LiveAssistant
+from api.pageview import text_check
 from api.settings import ServerSettings
 from tests.unit.api.fakes import PEOPLE, FakeAssistant, serving
 
@@ -105,8 +106,35 @@ def test_ask_see_the_answer_marked_and_open_the_letter(page, site):
 
     page.get_by_role("link", name="Toon in de brief").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Visie op de toekomst van de industrie")
-    expect(page.locator("mark")).to_have_text(f"Nederland heeft een industrie om trots op te zijn. {PEOPLE}")
-    expect(page.locator("mark")).to_be_in_viewport()
+    expect(page.locator("mark:not(.around)")).to_have_text(PEOPLE)
+    expect(page.locator("mark.around")).to_have_text("Nederland heeft een industrie om trots op te zijn. ")
+    expect(page.locator("mark:not(.around)")).to_be_in_viewport()
+    page.get_by_role("link", name="Terug naar het antwoord").click()
+    expect(page.get_by_role("heading", name="Antwoord uit de brieven")).to_be_visible()
+
+
+def test_all_passages_of_the_question_in_the_letter(page, site):
+    page.goto(f"{site}/?vraag=mensen+klimaat")
+    page.get_by_role("link", name="Toon in de brief").first.click()
+    hits = page.get_by_role("navigation", name="Bij uw vraag in deze brief").get_by_role("link")
+    expect(hits).to_have_text([f"p. 1 {PEOPLE}", "p. 2 goed investeringsklimaat"])
+    expect(hits.nth(0)).to_have_attribute("aria-current", "true")
+    page.get_by_role("link", name="Volgende passage").click()
+    expect(page.get_by_text("Pagina 2 van 3").first).to_be_visible()
+    expect(page.locator("mark:not(.around)")).to_have_text("goed")
+    page.get_by_role("link", name="pagina 3").click()
+    expect(page.locator("mark:not(.around)")).to_have_text("investeringsklimaat")
+    page.get_by_role("link", name="Vorige passage").click()
+    expect(page.locator("mark:not(.around)")).to_have_text(PEOPLE)
+
+
+def test_a_question_is_asked_of_the_letter_at_hand(page, site):
+    page.goto(f"{site}/letters/visie%20%26%20toekomst/pages/2")
+    page.keyboard.press("/")
+    page.keyboard.type("klimaat")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site}/?brief=visie+%26+toekomst&vraag=klimaat")
+    expect(page.locator("mark")).to_have_text("goed investeringsklimaat")
 
 
 def test_an_answer_has_an_address_and_back_works(page, site):
@@ -178,7 +206,8 @@ def test_a_passage_is_copied_for_a_memo_and_as_markdown(page, site):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{site}/?vraag=mensen")
     text = f"Nederland heeft een industrie om trots op te zijn. {PEOPLE}"
-    url = f"{site}/letters/visie%20%26%20toekomst/pages/1?start=10&end={10 + len(text)}"
+    place = f"start=10&end={10 + len(text)}&tekst={text_check(text)}"
+    url = f"{site}/letters/visie%20%26%20toekomst/pages/1?{place}#passage"
     page.get_by_role("button", name="Kopieer voor memo").click()
     expect(page.get_by_role("status")).to_have_text("Gekopieerd")
     assert page.evaluate("navigator.clipboard.readText()") == (
@@ -284,7 +313,8 @@ def test_html_in_letters_and_questions_stays_text(page, site):
     expect(page.locator("mark")).to_have_text("🏭 fabriek met")
     assert page.locator("#result img, #result script, #result b").count() == 0
     page.get_by_role("link", name="Toon in de brief").click()
-    expect(page.locator("mark")).to_contain_text("<img src=x onerror=alert(1)>")
+    expect(page.locator(".sheet")).to_contain_text("<img src=x onerror=alert(1)>")
+    expect(page.locator("mark:not(.around)")).to_have_text("🏭 fabriek met")
     assert "geraakt" not in page.title()
 
 

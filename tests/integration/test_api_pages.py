@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.pageview import text_check
 from api.settings import ServerSettings
 from tests.unit.api.fakes import VISION_PAGE_1, VISION_PAGE_2, FakeAssistant, serving
 
@@ -54,8 +55,9 @@ def test_a_page_marks_the_cited_span_and_nothing_else(client):
 def test_a_page_links_to_the_rest_of_a_citation(client):
     page = client.get(f"{VISION_URL}/2?start=0&end={len(VISION_PAGE_2)}&spans=3:0-57").text
     assert marks(page) == [VISION_PAGE_2]
-    rest = f"{VISION_URL}/3?spans=2:0-{len(VISION_PAGE_2)},3:0-57"
-    assert f'href="{rest}"' in page
+    text = f"{VISION_PAGE_2} investeringsklimaat voor het mkb en voor grote bedrijven."
+    rest = f"{VISION_URL}/3?spans=2:0-{len(VISION_PAGE_2)},3:0-57&tekst={text_check(text)}"
+    assert f'href="{rest.replace("&", "&amp;")}#passage"' in page
     assert marks(client.get(rest).text) == ["investeringsklimaat voor het mkb en voor grote bedrijven."]
 
 
@@ -67,6 +69,15 @@ def test_a_span_that_is_not_there_is_said_not_guessed(client, query):
     assert response.status_code == 200
     assert "De aangewezen passage staat niet op deze pagina" in response.text
     assert marks(response.text) == []
+
+
+def test_a_passage_that_reads_otherwise_by_now_is_not_marked(client):
+    start, end = VISION_PAGE_1.index("Meer dan"), VISION_PAGE_1.index(" Allemaal")
+    url = f"{VISION_URL}/1?start={start}&end={end}&tekst="
+    assert marks(client.get(url + text_check(VISION_PAGE_1[start:end])).text) == [VISION_PAGE_1[start:end]]
+    page = client.get(url + text_check("Een andere zin.")).text
+    assert marks(page) == []
+    assert "misschien is de brief intussen opnieuw gelezen" in page
 
 
 def test_letter_text_cannot_become_html(client):
