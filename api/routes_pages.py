@@ -13,12 +13,15 @@ from api.hits import NO_HITS, find_hits, marking_url
 from api.live import LiveAssistant
 from api.lookup import find_letter, find_page, require_assistant
 from api.originals import Originals
+from api.overview_page import make_overview
 from api.page_questions import PageQuestion, address, read_question
 from api.pageview import Marks, parse_spans, resolve_spans, show_blocks
 from api.problems import KINDS, ProblemError
 from api.respond import format_spans, page_url
 from sources.errors import UnreadableLetterError
 from sources.types import Letter, Span
+
+_MOST_DIGITS = 6
 
 PageNumber = Annotated[int, Path(ge=1)]
 
@@ -45,9 +48,17 @@ def page_routes(
         return HTMLResponse(templates.get_template(template).render(**values))
 
     @router.get("/letters")
-    def show_letters() -> HTMLResponse:
+    def show_letters(zoek: str = "", soort: str = "", deel: str = "1") -> HTMLResponse:
         assistant = require_assistant(assistants)
-        return render("letters.html", letters=assistant.letters.values(), info=assistant.info)
+        letters = assistant.letters.values()
+        number = int(deel) if deel.isascii() and deel.isdecimal() and len(deel) < _MOST_DIGITS else 1
+        return render(
+            "letters.html",
+            overview=make_overview(letters, zoek.strip(), soort, number),
+            kinds=[(kind, kind) for kind in sorted({each.kind for each in letters})],
+            info=assistant.info,
+            outdated=assistants.problem,
+        )
 
     @router.get("/letters/{letter_id}")
     def show_letter(letter_id: str) -> RedirectResponse:

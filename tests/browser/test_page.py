@@ -320,7 +320,8 @@ def test_html_in_letters_and_questions_stays_text(page, site):
 
 def test_letters_and_pages_can_be_browsed(page, site):
     page.goto(f"{site}/letters")
-    expect(page.get_by_role("heading", name="Niet te lezen")).to_be_visible()
+    page.get_by_role("heading", name="1 bestand is niet te lezen").click()
+    expect(page.get_by_text("Het bestand bevat geen tekst.")).to_be_visible()
     page.get_by_text("1 opmerking bij het lezen").click()
     expect(page.get_by_text("Het kenmerk in de brief is een foutmelding")).to_be_visible()
     page.get_by_role("link", name="Visie op de toekomst van de industrie").click()
@@ -328,6 +329,18 @@ def test_letters_and_pages_can_be_browsed(page, site):
     expect(page.get_by_text("Pagina 2 van 3").first).to_be_visible()
     page.get_by_role("link", name="Vorige pagina").first.click()
     expect(page.get_by_text("Pagina 1 van 3").first).to_be_visible()
+
+
+def test_letters_are_found_by_title_and_number(page, site):
+    page.goto(f"{site}/letters")
+    page.get_by_label("Zoek op titel, nummer of afzender").fill("kst-29826-124")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site}/letters?zoek=kst-29826-124&soort=")
+    expect(page.locator(".letter h2")).to_have_text("Visie op de toekomst van de industrie")
+    expect(page.get_by_role("status")).to_contain_text("1 brief gevonden.")
+    page.get_by_label("Zoek op titel, nummer of afzender").fill("bestaat niet")
+    page.get_by_role("button", name="Zoek").click()
+    expect(page.get_by_text("Geen brief past hierbij.")).to_be_visible()
 
 
 def test_a_wrong_address_is_a_readable_page(page, site):

@@ -35,9 +35,11 @@ def test_the_letters_with_warnings_and_failures(client):
     assert "<b>Brief" not in page
     people = re.findall(r'<p class="sender">(.*?)</p>', page, flags=re.DOTALL)
     assert people == [
+        "Bestand kwaad&lt;i&gt;.txt",
         "M.C.G. Keijzer, staatssecretaris; E.D. Wiebes",
         "Aan de Voorzitter van de Tweede Kamer",
         "Vragen van Van Nispen (SP), Grinwis",
+        "Bestand visie &amp; toekomst.pdf",
     ]
 
 
