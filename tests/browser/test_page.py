@@ -14,6 +14,7 @@ from api.settings import ServerSettings
 from tests.unit.api.fakes import PEOPLE, FakeAssistant, serving
 
 playwright = pytest.importorskip("playwright.sync_api")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 pytestmark = [
@@ -22,6 +23,7 @@ pytestmark = [
 ]
 expect = playwright.expect
 
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDE = {"width": 1100, "height": 800}
 NARROW = {"width": 320, "height": 640}
 
@@ -357,6 +359,30 @@ def test_nothing_runs_off_a_narrow_screen(page, site, path):
     if "vraag" in path:
         expect(page.locator(".card").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/?vraag=mensen+klimaat",
+        "/?vraag=niets&soort=beslisnota",
+        "/?vraag=niets&van=ooit",
+        "/letters",
+        "/letters?zoek=niets",
+        "/letters/visie%20%26%20toekomst/pages/1?vraag=mensen&start=10&end=156",
+        "/docs",
+        "/nergens",
+    ],
+)
+def test_axe_finds_no_fault(page, site, path, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.goto(site + path)
+    found = axe.Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
+    assert [
+        (each["id"], [node["html"] for node in each["nodes"]]) for each in found.response["violations"]
+    ] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
