@@ -74,7 +74,7 @@ def check_question(asked: PageQuestion) -> AskRequest | list[FieldError]:
         return AskRequest.model_validate({"question": asked.question, "filters": filters})
     except ValidationError as exc:
         errors = [{**error, "loc": ("body", *error["loc"])} for error in exc.errors()]
-        return [_named(error) for error in translate_errors(errors)]
+        return [_named(error) for error in translate_errors(errors, AskRequest)]
 
 
 def iso_date(text: str) -> str:

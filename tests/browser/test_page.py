@@ -101,7 +101,8 @@ def test_ask_see_the_answer_marked_and_open_the_letter(page, site):
         ["Kamerbrief", "oktober 2020", "Kamerstuk 29826, nr. 124", "Pagina 1"]
     )
     expect(page.locator(".sureness")).to_have_text(
-        "Vrij zeker Bij deze zekerheid is de eerste passage ongeveer 9 van de 10 keer de goede."
+        "Waarschijnlijk goed Bij ongeveer 8 van de 10 proefvragen met zo’n uitkomst stond de eerste passage "
+        "op een goede pagina."
     )
     expect(page.locator(".result-foot")).to_contain_text("Gezocht in 2 brieven, in")
     expect(page.locator(".examples")).to_have_count(0)

@@ -8,19 +8,21 @@ from tests.unit.api.test_copytext import passage
 
 
 @pytest.mark.parametrize(
-    ("confidence", "word", "times"),
+    ("confidence", "word", "share", "level"),
     [
-        (0.99, "Vrij zeker", 9),
-        (0.75, "Vrij zeker", 8),
-        (0.6, "Waarschijnlijk", 6),
-        (0.36, "Onzeker", 4),
-        (0, "Onzeker", 1),
+        (1.0, "Waarschijnlijk goed", "Bij ongeveer 8 van de 10 proefvragen", "likely"),
+        (0.6, "Waarschijnlijk goed", "Bij ongeveer 8 van de 10 proefvragen", "likely"),
+        (0.59, "Onzeker", "Bij ruim de helft van de proefvragen", "unsure"),
+        (0.4, "Onzeker", "Bij ruim de helft van de proefvragen", "unsure"),
+        (0.39, "Zeer onzeker", "Bij ongeveer een kwart van de proefvragen", "unsure"),
+        (0.0, "Zeer onzeker", "Bij ongeveer een kwart van de proefvragen", "unsure"),
     ],
 )
-def test_how_sure_in_words(confidence, word, times):
+def test_how_sure_in_words(confidence, word, share, level):
     sure = sureness(confidence)
-    assert sure.word == word
-    assert f"ongeveer {times} van de 10 keer" in sure.meaning
+    assert (sure.word, sure.level) == (word, level)
+    assert sure.meaning.startswith(f"{share} met zo’n uitkomst stond de eerste passage op een goede pagina.")
+    assert sure.meaning.endswith("Lees de brief erbij.") == (level == "unsure")
 
 
 def test_the_parts_of_a_passage():
