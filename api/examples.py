@@ -12,18 +12,20 @@ from sources.types import BlockKind, Letter
 if TYPE_CHECKING:
     from rag.assistant import Assistant
 
-_COUNT = 4
+_COUNT = 6
 _TRIES = 24
 """Questions that are tried out at most, of 10 to 20 ms each; the first visitor waits for them."""
 _FROM_LETTER = 6
 """Headings of one letter that are tried at most, so that every letter has its turn."""
 _FEWEST_WORDS, _MOST_WORDS = 2, 9
-_SHIPPED = {
-    "kamerbrief-visie-toekomst-industrie": "Hoeveel mensen werken er in de industrie?",
-    "nota-nationale-technologiestrategie": "Wat zijn de tien prioritaire sleuteltechnologieën?",
-    "kamerbrief-industriebeleid-met-focus": "Waarom kiest het kabinet voor gericht industriebeleid?",
-    "kamerbrief-missiegedreven-innovatiebeleid": "Hoe wordt het missiegedreven beleid gefinancierd?",
-}
+SHIPPED = (
+    ("kamerbrief-industriebeleid-met-focus", "Wanneer stopt het topsectorenbeleid?"),
+    ("kamerbrief-visie-toekomst-industrie", "Welk deel van het nationaal inkomen komt uit de industrie?"),
+    ("kamerbrief-missiegedreven-innovatiebeleid", "Wat is de missie voor gezondheid en zorg?"),
+    ("nota-nationale-technologiestrategie", "Wat zijn de tien prioritaire sleuteltechnologieën?"),
+    ("kamerbrief-industriebeleid-met-focus", "Waarom kiest het kabinet voor gericht industriebeleid?"),
+    ("nota-industriebeleid-met-focus", "Hoeveel experts zijn geconsulteerd?"),
+)
 """Questions about the letters that come with the project; other letters are asked about by their headings."""
 
 
@@ -43,7 +45,7 @@ class Examples:
 
 
 def find_examples(assistant: "Assistant") -> tuple[str, ...]:
-    """Up to four questions that are answered with a passage of the letter that they were made from."""
+    """Up to six questions that are answered with a passage of the letter that they were made from."""
     found: list[str] = []
     for letter_id, question in itertools.islice(_candidates(list(assistant.letters.values())), _TRIES):
         if len(found) == _COUNT:
@@ -56,11 +58,8 @@ def find_examples(assistant: "Assistant") -> tuple[str, ...]:
 
 def _candidates(letters: list[Letter]) -> Iterator[tuple[str, str]]:
     """Questions with the letter that each should be answered from, a letter at a time."""
-    shipped = [
-        (each.letter_id, _SHIPPED[each.letter_id])
-        for each in letters
-        if each.letter_id in _SHIPPED and (DEFAULT_LETTERS / each.source).exists()
-    ]
+    known = {each.letter_id for each in letters if (DEFAULT_LETTERS / each.source).exists()}
+    shipped = [(letter_id, question) for letter_id, question in SHIPPED if letter_id in known]
     yield from shipped
     asked = {letter_id for letter_id, _ in shipped}
     others = [
