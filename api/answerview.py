@@ -12,6 +12,9 @@ from api.templating import capitalised, dutch_date
 from rag.cite import named_kamerstuk
 from sources.types import Span
 
+_NEAREST = 3
+"""Passages that came closest to a question without an answer; a reader looks through no more of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class TextPart:
@@ -24,27 +27,31 @@ class TextPart:
 
 @dataclass(frozen=True, slots=True)
 class Sureness:
-    """How sure an answer is: a word, what that means, and the name of its looks."""
+    """How sure an answer is: the heading above it, a word, what that means, and the name of its looks."""
 
+    heading: str
     word: str
     meaning: str
     level: str
 
 
+_FOUND, _PERHAPS = "Antwoord uit de brieven", "Misschien het antwoord"
 _BANDS = (
     (
         0.6,
         Sureness(
+            _FOUND,
             "Waarschijnlijk goed",
-            "Bij ongeveer 8 van de 10 proefvragen met zo’n uitkomst stond de eerste passage op een goede pagina.",
+            "In proeven stond zo’n passage bij ongeveer 8 van de 10 vragen op een goede pagina.",
             "likely",
         ),
     ),
     (
         0.4,
         Sureness(
+            _PERHAPS,
             "Onzeker",
-            "Bij ruim de helft van de proefvragen met zo’n uitkomst stond de eerste passage op een goede pagina. "
+            "In proeven stond zo’n passage bij ruim de helft van de vragen op een goede pagina. "
             "Lees de brief erbij.",
             "unsure",
         ),
@@ -52,16 +59,17 @@ _BANDS = (
     (
         0.0,
         Sureness(
+            _PERHAPS,
             "Zeer onzeker",
-            "Bij ongeveer een kwart van de proefvragen met zo’n uitkomst stond de eerste passage op een goede pagina. "
+            "In proeven stond zo’n passage bij ongeveer een kwart van de vragen op een goede pagina. "
             "Lees de brief erbij.",
             "unsure",
         ),
     ),
 )
 """From which confidence an answer is called what, highest first. The shares were measured in cross-validation with the
-shipped model (docs/answering.md): .79 of 154 questions from .6 up, .57 of 83 from .4, .23 of 74 below. Among those from .6
-up no more is told apart (.75 of 77 up to .8, .83 of 77 above): so few questions do not bear another word."""
+shipped model (docs/answering.md): .79 of 154 questions from .6 up, .57 of 83 from .4, .23 of 74 below. From .6 up no
+more is told apart (.75 of 77 up to .8, .83 of 77 above): so few questions do not bear another word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +103,7 @@ def view_answer(response: AskResponse, asked: PageQuestion, base: str) -> Answer
     :param asked: goes with the links to the letters.
     :param base: the server's address, for what is copied.
     """
-    passages = response.passages if response.answered else response.nearest
+    passages = response.passages if response.answered else response.nearest[:_NEAREST]
     return AnswerView(
         answered=response.answered,
         cards=tuple(_card(passage, asked, base) for passage in passages),
@@ -193,4 +201,4 @@ def announcement(view: AnswerView) -> str:
     """What a screen reader is told of an answer."""
     if not view.answered:
         return "Niet gevonden in de brieven."
-    return f"Antwoord uit de brieven: {counted(len(view.cards), 'passage', 'passages')}."
+    return f"{view.sureness.heading}: {counted(len(view.cards), 'passage', 'passages')}."

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from rag.assistant import Assistant
 
 _MOST = 10
-_FITTING = 0.5
-"""A passage whose score is less than this part of the best one's is left out: it shares a word with the question."""
-_SNIPPET = 180
+_FITTING = 0.7
+"""A passage whose score is less than this part of the best one's is left out: as a rule it only shares a word with the
+question."""
+_SNIPPET = 130
 """Characters of an answer sentence that are shown in the list."""
 
 

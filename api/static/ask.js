@@ -98,9 +98,16 @@ function present() {
   document.body.classList.toggle("asked", Boolean(question));
   reveal(result);
   status.textContent = result.dataset.announcement;
-  if (result.querySelector("[data-retry]")) {
-    setTimeout(() => result.querySelector("[data-retry]") && show(new URLSearchParams(location.search)), RETRY_MS);
-  }
+  if (result.querySelector("[data-retry]")) setTimeout(waitForLetters, RETRY_MS);
+}
+
+/** Load the page anew once there are letters; until then nothing on it changes, and what is being typed stays. */
+async function waitForLetters() {
+  const query = new URLSearchParams(location.search);
+  const waiting = () => result.querySelector("[data-retry]") && box.value.trim() === (query.get("vraag") ?? "");
+  const fetched = waiting() && (await fetchResult(query, AbortSignal.timeout(TIMEOUT_MS)).catch(() => null));
+  if (fetched && waiting() && !fetched.querySelector("[data-retry]")) location.reload();
+  else if (result.querySelector("[data-retry]")) setTimeout(waitForLetters, RETRY_MS);
 }
 
 function showLoading() {

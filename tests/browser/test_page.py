@@ -3,6 +3,7 @@
 import shutil
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 import uvicorn
@@ -11,7 +12,7 @@ from api.app import create_app
 from api.live import LiveAssistant
 from api.pageview import text_check
 from api.settings import ServerSettings
-from tests.unit.api.fakes import PEOPLE, FakeAssistant, serving
+from tests.unit.api.fakes import HOSTILE, PEOPLE, FakeAssistant, serving
 
 playwright = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
@@ -101,7 +102,7 @@ def test_ask_see_the_answer_marked_and_open_the_letter(page, site):
         ["Kamerbrief", "oktober 2020", "Kamerstuk 29826, nr. 124", "Pagina 1"]
     )
     expect(page.locator(".sureness")).to_have_text(
-        "Waarschijnlijk goed Bij ongeveer 8 van de 10 proefvragen met zo’n uitkomst stond de eerste passage "
+        "Waarschijnlijk goed. In proeven stond zo’n passage bij ongeveer 8 van de 10 vragen "
         "op een goede pagina."
     )
     expect(page.locator(".result-foot")).to_contain_text("Gezocht in 2 brieven, in")
@@ -129,6 +130,15 @@ def test_all_passages_of_the_question_in_the_letter(page, site):
     expect(page.locator("mark:not(.around)")).to_have_text("investeringsklimaat")
     page.get_by_role("link", name="Vorige passage").click()
     expect(page.locator("mark:not(.around)")).to_have_text(PEOPLE)
+
+
+def test_the_passages_of_a_letter_without_pages_have_the_whole_width(page):
+    letter = replace(HOSTILE, paged=False)
+    with Running(serving(FakeAssistant(letters={letter.letter_id: letter}))) as address:
+        page.goto(f"{address}/letters/kwaad/pages/1?vraag=fabriek")
+        hit = page.get_by_role("navigation", name="in deze brief").get_by_role("link")
+        expect(hit).to_have_text("🏭 fabriek met")
+        assert hit.bounding_box()["height"] < 50
 
 
 def test_a_question_is_asked_of_the_letter_at_hand(page, site):
@@ -349,6 +359,7 @@ def test_letters_are_found_by_title_and_number(page, site):
 def test_a_wrong_address_is_a_readable_page(page, site):
     page.goto(f"{site}/letters/nergens/pages/1")
     expect(page.get_by_role("heading", level=1)).to_have_text("Onbekende brief")
+    expect(page.locator("main")).to_contain_text("Deze brief is er niet, of niet meer.")
 
 
 @pytest.mark.parametrize(
@@ -408,6 +419,17 @@ def test_without_an_index_the_page_says_what_to_do(page):
         expect(page.get_by_role("alert")).to_contain_text(
             "Er is nog geen index. Maak hem met: briefwijzer index"
         )
+
+
+def test_the_page_works_by_itself_once_there_are_letters(page):
+    made = []
+    live = LiveAssistant(load=FakeAssistant, current=lambda: "s" if made else None)
+    with Running(live) as address:
+        page.goto(address)
+        expect(page.get_by_role("heading", name="Er zijn nog geen brieven")).to_be_visible()
+        made.append(True)
+        expect(page.get_by_role("alert")).to_have_count(0, timeout=20_000)
+        expect(page.locator("#brief option")).to_have_count(3)
 
 
 # Every element with text of its own whose colour against the nearest background has less than 4.5:1

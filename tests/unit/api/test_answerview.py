@@ -8,20 +8,20 @@ from tests.unit.api.test_copytext import passage
 
 
 @pytest.mark.parametrize(
-    ("confidence", "word", "share", "level"),
+    ("confidence", "word", "share", "level", "heading"),
     [
-        (1.0, "Waarschijnlijk goed", "Bij ongeveer 8 van de 10 proefvragen", "likely"),
-        (0.6, "Waarschijnlijk goed", "Bij ongeveer 8 van de 10 proefvragen", "likely"),
-        (0.59, "Onzeker", "Bij ruim de helft van de proefvragen", "unsure"),
-        (0.4, "Onzeker", "Bij ruim de helft van de proefvragen", "unsure"),
-        (0.39, "Zeer onzeker", "Bij ongeveer een kwart van de proefvragen", "unsure"),
-        (0.0, "Zeer onzeker", "Bij ongeveer een kwart van de proefvragen", "unsure"),
+        (1.0, "Waarschijnlijk goed", "ongeveer 8 van de 10 vragen", "likely", "Antwoord uit de brieven"),
+        (0.6, "Waarschijnlijk goed", "ongeveer 8 van de 10 vragen", "likely", "Antwoord uit de brieven"),
+        (0.59, "Onzeker", "ruim de helft van de vragen", "unsure", "Misschien het antwoord"),
+        (0.4, "Onzeker", "ruim de helft van de vragen", "unsure", "Misschien het antwoord"),
+        (0.39, "Zeer onzeker", "ongeveer een kwart van de vragen", "unsure", "Misschien het antwoord"),
+        (0.0, "Zeer onzeker", "ongeveer een kwart van de vragen", "unsure", "Misschien het antwoord"),
     ],
 )
-def test_how_sure_in_words(confidence, word, share, level):
+def test_how_sure_in_words(confidence, word, share, level, heading):
     sure = sureness(confidence)
-    assert (sure.word, sure.level) == (word, level)
-    assert sure.meaning.startswith(f"{share} met zo’n uitkomst stond de eerste passage op een goede pagina.")
+    assert (sure.heading, sure.word, sure.level) == (heading, word, level)
+    assert sure.meaning.startswith(f"In proeven stond zo’n passage bij {share} op een goede pagina.")
     assert sure.meaning.endswith("Lees de brief erbij.") == (level == "unsure")
 
 
