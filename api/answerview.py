@@ -97,11 +97,12 @@ class AnswerView:
     searched: str
 
 
-def view_answer(response: AskResponse, asked: PageQuestion, base: str) -> AnswerView:
+def view_answer(response: AskResponse, asked: PageQuestion, base: str, letters: int) -> AnswerView:
     """The answer as the page shows it.
 
     :param asked: goes with the links to the letters.
     :param base: the server's address, for what is copied.
+    :param letters: how many letters the filters let through.
     """
     passages = response.passages if response.answered else response.nearest[:_NEAREST]
     return AnswerView(
@@ -109,7 +110,7 @@ def view_answer(response: AskResponse, asked: PageQuestion, base: str) -> Answer
         cards=tuple(_card(passage, asked, base) for passage in passages),
         sureness=sureness(response.confidence),
         message=_message(response),
-        searched=_searched(response),
+        searched=f"Gezocht in {counted(letters, 'brief', 'brieven')}, in {_duration(response.took_ms)}.",
     )
 
 
@@ -179,11 +180,6 @@ def _message(response: AskResponse) -> str:
     """Why there is no answer, without the words that the heading above it has already said."""
     rest = (response.message or "").removeprefix("Niet gevonden in de brieven").lstrip(".: ")
     return capitalised(rest) or "Geen passage beantwoordt uw vraag."
-
-
-def _searched(response: AskResponse) -> str:
-    letters = response.index.letters
-    return f"Gezocht in {counted(letters, 'brief', 'brieven')}, in {_duration(response.took_ms)}."
 
 
 def counted(number: int, one: str, more: str) -> str:

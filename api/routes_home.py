@@ -54,10 +54,10 @@ def home_routes(
             if isinstance(checked, list):
                 page["errors"], status = checked, 422
             else:
-                response = ask(
-                    assistant, checked.question, checked.top_k, checked.filters.to_filters(), metrics
-                )
-                view = view_answer(response, asked, server_address(request, public_url))
+                filters = checked.filters.to_filters()
+                response = ask(assistant, checked.question, checked.top_k, filters, metrics)
+                letters = len(assistant.select(filters))
+                view = view_answer(response, asked, server_address(request, public_url), letters)
                 page |= {"view": view, "announcement": announcement(view)}
         return HTMLResponse(templates.get_template("ask.html").render(page), status_code=status)
 

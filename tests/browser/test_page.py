@@ -266,6 +266,7 @@ def test_filters_stand_in_the_address_and_say_what_is_wrong(page, site):
     page.get_by_label("Vanaf").fill("mei 2019")
     ask(page, "mensen")
     expect(page).to_have_url(f"{site}/?vraag=mensen&brief=visie+%26+toekomst&van=mei+2019")
+    expect(page.locator(".result-foot")).to_contain_text("Gezocht in 1 brief, in")
     expect(page.locator("mark")).to_have_text(PEOPLE)
     page.get_by_label("Vanaf").fill("onlangs")
     ask(page, "mensen")

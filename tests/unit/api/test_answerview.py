@@ -35,11 +35,11 @@ def test_the_parts_of_a_passage():
 
 def test_an_answer_and_a_refusal():
     assistant, asked = FakeAssistant(), PageQuestion("mensen?", kind="nota")
-    found = view_answer(answer_out(assistant.ask("mensen?"), assistant.info, 1.26), asked, "http://h/")
+    found = view_answer(answer_out(assistant.ask("mensen?"), assistant.info, 1.26), asked, "http://h/", 2)
     (card,) = found.cards
     assert [part.text for part in card.parts if part.marked] == [PEOPLE]
     assert card.facts == ("Kamerbrief", "oktober 2020", "Kamerstuk 29826, nr. 124", "Pagina 1")
     assert card.url.endswith("&vraag=mensen%3F&soort=nota#passage")
     assert found.searched == "Gezocht in 2 brieven, in 1,3 seconden."
-    refused = view_answer(answer_out(assistant.ask("brood?"), assistant.info, 0.0), asked, "http://h/")
+    refused = view_answer(answer_out(assistant.ask("brood?"), assistant.info, 0.0), asked, "http://h/", 2)
     assert (refused.answered, refused.message) == (False, "Geen passage beantwoordt uw vraag.")
