@@ -14,8 +14,8 @@ from tests.unit.api.test_copytext import passage
         (0.6, "Waarschijnlijk goed", "ongeveer 8 van de 10 vragen", "likely", "Antwoord uit de brieven"),
         (0.59, "Onzeker", "ruim de helft van de vragen", "unsure", "Misschien het antwoord"),
         (0.4, "Onzeker", "ruim de helft van de vragen", "unsure", "Misschien het antwoord"),
-        (0.39, "Zeer onzeker", "ongeveer een kwart van de vragen", "unsure", "Misschien het antwoord"),
-        (0.0, "Zeer onzeker", "ongeveer een kwart van de vragen", "unsure", "Misschien het antwoord"),
+        (0.39, "Zeer onzeker", "ongeveer een vijfde van de vragen", "unsure", "Misschien het antwoord"),
+        (0.0, "Zeer onzeker", "ongeveer een vijfde van de vragen", "unsure", "Misschien het antwoord"),
     ],
 )
 def test_how_sure_in_words(confidence, word, share, level, heading):
