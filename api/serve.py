@@ -30,6 +30,9 @@ from sources.errors import SettingsError
 SHUTDOWN_SECONDS = 10
 """How long answers that are under way may take when the server stops."""
 
+THIS_MACHINE = "127.0.0.1,::1,::ffff:127.0.0.1"
+"""Where a proxy is believed about whose request it passes on, unless uvicorn's own variable says otherwise."""
+
 EXAMPLE = '{"question": "Hoeveel mensen werken er in de industrie?"}'
 
 
@@ -107,6 +110,7 @@ def _config(make_app: Callable[[], FastAPI], workers: int = 1) -> uvicorn.Config
         # uvicorn's access log holds the whole address, and so the question of GET /v1/ask.
         access_log=False,
         server_header=False,
+        forwarded_allow_ips=os.environ.get("FORWARDED_ALLOW_IPS", THIS_MACHINE),
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
     )
 
