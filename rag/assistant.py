@@ -90,9 +90,9 @@ class Assistant:
         self.corpus = Corpus(snapshot)
         self._encoder = encoder
         self._settings = settings
-        with_tokens = snapshot.tokens.dimension > 0
-        self._weights = weights or (RANKED if with_tokens else RANKED_WITHOUT_TOKENS)
-        self._sure = WITH_TOKENS if with_tokens else WITHOUT_TOKENS
+        self._late = settings.late_interaction and snapshot.tokens.dimension > 0
+        self._weights = weights or (RANKED if self._late else RANKED_WITHOUT_TOKENS)
+        self._sure = WITH_TOKENS if self._late else WITHOUT_TOKENS
         self._on_stage = on_stage
 
     @property
@@ -144,7 +144,7 @@ class Assistant:
         stages.end("understand")
         if query.letters is not None and not query.letters:
             return Explanation(query, Found(question, 0.0, (), Reason.NO_LETTER_MATCHES), self._weights)
-        search = prepare(self.corpus, self._encoder, query)
+        search = prepare(self.corpus, self._encoder, query, late=self._late)
         stages.end("embed")
         if not search.terms:
             return Explanation(query, Found(question, 0.0, (), Reason.NO_QUESTION), self._weights, search)

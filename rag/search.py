@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from index.encoder import Encoder, Vectors
-from index.tokens import QuestionTokens
+from index.tokens import NO_TOKENS, QuestionTokens
 from rag.answer_type import AnswerType
 from rag.corpus import Corpus
 from rag.query import Query
@@ -42,11 +42,13 @@ class Search:
     answer_type: AnswerType | None
 
 
-def prepare(corpus: Corpus, encoder: Encoder, query: Query) -> Search:
+def prepare(corpus: Corpus, encoder: Encoder, query: Query, *, late: bool = True) -> Search:
     """The search for a question.
 
     Its typing errors are mended, and what was typed is looked for as well. Words that only name a letter are left out
     of the terms, for they have done their work by leaving the other letters out, and so are those that only ask.
+
+    :param late: with the tokens of the question, where the model makes vectors of them.
     """
     mended = corpus.spelling.mend(query.text)
     typed, meant = corpus.analyser.terms(query.text), corpus.analyser.terms(mended)
@@ -56,7 +58,9 @@ def prepare(corpus: Corpus, encoder: Encoder, query: Query) -> Search:
     if query.naming is not None:
         left_out |= {term for word in query.naming.words for term in corpus.analyser.terms(word)}
     terms = dict.fromkeys(term for term in terms if term not in left_out) or terms
-    vector, tokens = encoder.encode_question(mended)
+    vector, tokens = (
+        encoder.encode_question(mended) if late else (encoder.encode_queries([mended]), NO_TOKENS)
+    )
     return Search(
         text=mended,
         terms=tuple(terms),

@@ -23,3 +23,10 @@ class RagSettings:
             "daaronder “niet gevonden in de brieven”."
         },
     )
+    late_interaction: bool = field(
+        default=True,
+        metadata={
+            "help": "Of vraag en passages ook woorddeel voor woorddeel worden vergeleken; false is sneller en minder "
+            "nauwkeurig (docs/answering.md heeft de cijfers)."
+        },
+    )

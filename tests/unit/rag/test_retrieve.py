@@ -42,8 +42,13 @@ def test_a_model_without_vectors_of_tokens_finds_the_same_chunks(letters_folder,
     assert {each.late for each in without} == {0.0}
 
 
-@pytest.mark.parametrize(("tokens", "wanted"), [(True, RANKED), (False, RANKED_WITHOUT_TOKENS)])
-def test_the_product_ranks_by_what_the_model_makes(letters_folder, tmp_path, monkeypatch, tokens, wanted):
+@pytest.mark.parametrize(
+    ("tokens", "late", "wanted"),
+    [(True, True, RANKED), (False, True, RANKED_WITHOUT_TOKENS), (True, False, RANKED_WITHOUT_TOKENS)],
+)
+def test_the_product_ranks_by_what_the_model_makes_and_the_setting_lets_it_use(
+    letters_folder, tmp_path, monkeypatch, tokens, late, wanted
+):
     used = []
 
     def noted(_, weights):
@@ -54,5 +59,18 @@ def test_the_product_ranks_by_what_the_model_makes(letters_folder, tmp_path, mon
     encoder = StubEncoder(tokens=tokens)
     build_with(encoder, letters_folder, tmp_path)
     snapshot = open_snapshot(tmp_path, IndexSettings(), encoder.fingerprint)
-    Assistant(snapshot, encoder, RagSettings()).ask(QUESTION)
+    Assistant(snapshot, encoder, RagSettings(late_interaction=late)).ask(QUESTION)
     assert used == [wanted]
+
+
+def test_without_late_interaction_tokens_are_neither_made_nor_compared(letters_folder, tmp_path, monkeypatch):
+    encoder = StubEncoder()
+    build_with(encoder, letters_folder, tmp_path)
+    snapshot = open_snapshot(tmp_path, IndexSettings(), encoder.fingerprint)
+    made = encoder.encode_question
+    monkeypatch.setattr(encoder, "encode_question", lambda text: pytest.fail(f"tokens of {text}"))
+    fast = Assistant(snapshot, encoder, RagSettings(late_interaction=False)).explain(QUESTION)
+    assert {each.candidate.late for each in fast.ranked} == {0.0}
+    monkeypatch.setattr(encoder, "encode_question", made)
+    full = Assistant(snapshot, encoder, RagSettings()).explain(QUESTION)
+    assert {each.candidate.late for each in full.ranked} != {0.0}
