@@ -99,6 +99,7 @@ class Slack:
 
     def hang_up(self) -> None:
         """Close the websocket without a word."""
+        self.wait(lambda: bool(self._sockets))
         socket = self._sockets[-1]
         asyncio.run_coroutine_threadsafe(socket.close(), self._loop).result(PATIENCE)
 
