@@ -6,7 +6,7 @@ from eval.compare import compare
 from eval.html_report.render import render
 from eval.run import evaluate
 from eval.run_file import as_run
-from tests.browser.test_page import CHROMIUM, CONTRAST, NARROW, WIDE
+from tests.browser.chromium import CHROMIUM, CONTRAST, NARROW, WIDE
 from tests.unit.eval.fakes import FakeAssistant
 from tests.unit.eval.test_html_report import ANSWERS, MADE_WITH, OVERLAPS, QUESTIONS
 

@@ -1,22 +1,16 @@
 """The pages in Chromium: ask, read, open the letter; not found; errors; text that tries to be HTML."""
 
-import shutil
-import threading
-import time
 from dataclasses import replace
 
 import pytest
-import uvicorn
 
-from api.app import create_app
 from api.live import LiveAssistant
 from api.pageview import text_check
-from api.settings import ServerSettings
+from tests.browser.chromium import CHROMIUM, CONTRAST, NARROW, Running, violations
 from tests.unit.api.fakes import HOSTILE, PEOPLE, FakeAssistant, serving
 
 playwright = pytest.importorskip("playwright.sync_api")
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytest.importorskip("axe_playwright_python.sync_playwright")
 
 pytestmark = [
     pytest.mark.browser,
@@ -24,64 +18,11 @@ pytestmark = [
 ]
 expect = playwright.expect
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-WIDE = {"width": 1100, "height": 800}
-NARROW = {"width": 320, "height": 640}
-
-
-class Running:
-    """A server in a thread, on a port that was free."""
-
-    def __init__(self, live):
-        app = create_app(live, ServerSettings())
-        self._server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, ws="none"))
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
-
-    def __enter__(self):
-        self._thread.start()
-        until = time.monotonic() + 10
-        while not self._server.started:
-            assert time.monotonic() < until, "the server did not start"
-            time.sleep(0.01)
-        return f"http://127.0.0.1:{self._server.servers[0].sockets[0].getsockname()[1]}"
-
-    def __exit__(self, *_):
-        self._server.should_exit = True
-        self._thread.join(10)
-
 
 @pytest.fixture(scope="module")
 def site():
     with Running(serving(FakeAssistant())) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(chromium):
-    """A page that cannot fail silently: a script error, a breach of the CSP, a foreign host."""
-    context = chromium.new_context(viewport=WIDE, locale="nl-NL")
-    opened = context.new_page()
-    faults = []
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on(
-        "console", lambda message: faults.append(message.text) if "Security Policy" in message.text else None
-    )
-    opened.on(
-        "request",
-        lambda request: None if request.url.startswith("http://127.0.0.1") else faults.append(request.url),
-    )
-    opened.set_default_timeout(5_000)
-    yield opened
-    context.close()
-    assert faults == []
 
 
 def ask(page, question):
@@ -392,10 +333,7 @@ def test_nothing_runs_off_a_narrow_screen(page, site, path):
 def test_axe_finds_no_fault(page, site, path, scheme):
     page.emulate_media(color_scheme=scheme)
     page.goto(site + path)
-    found = axe.Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
-    assert [
-        (each["id"], [node["html"] for node in each["nodes"]]) for each in found.response["violations"]
-    ] == []
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -431,28 +369,3 @@ def test_the_page_works_by_itself_once_there_are_letters(page):
         made.append(True)
         expect(page.get_by_role("alert")).to_have_count(0, timeout=20_000)
         expect(page.locator("#brief option")).to_have_count(3)
-
-
-# Every element with text of its own whose colour against the nearest background has less than 4.5:1
-# (WCAG 2.2, 1.4.3; relative luminance as defined there).
-CONTRAST = """() => {
-  const parse = (colour) => colour.match(/[\\d.]+/g).map(Number);
-  const linear = (v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
-  const luminance = ([r, g, b]) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
-  const ground = (node) => {
-    for (; node; node = node.parentElement) {
-      const colour = parse(getComputedStyle(node).backgroundColor);
-      if (colour.length === 3 || colour[3] === 1) return colour;
-    }
-    return [255, 255, 255];
-  };
-  const weak = [];
-  for (const node of document.body.querySelectorAll("*")) {
-    const own = [...node.childNodes].some((each) => each.nodeType === 3 && each.data.trim());
-    if (!own || !node.checkVisibility({ visibilityProperty: true })) continue;
-    const [a, b] = [parse(getComputedStyle(node).color), ground(node)].map(luminance);
-    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-    if (ratio < 4.5) weak.push(`${node.tagName} ${node.className} ${ratio.toFixed(2)}`);
-  }
-  return weak;
-}"""
