@@ -13,6 +13,7 @@ from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from api.admin.guard import Guard
+from api.admin.page import admin_page_routes
 from api.admin.routes import admin_routes, job_routes
 from api.bot.settings import BotSettings
 from api.bots import make_bots
@@ -89,6 +90,7 @@ def create_app(
         letter_routes(assistants),
         admin_routes(assistants, settings),
         job_routes(assistants, settings, stopping),
+        admin_page_routes(templates, settings),
         status_routes(assistants, metrics),
         home_routes(assistants, metrics, templates, settings.public_url),
         page_routes(app, assistants, templates, Originals(lambda: _letters_folder(settings))),

@@ -20,7 +20,7 @@ from api.problems import ProblemError, problem_response, request_path
 from api.settings import ServerSettings
 from sources.errors import KeyFileError
 
-OPEN = re.compile(r"/(healthz|readyz|docs|openapi\.json|static/.*|slack/events|mattermost)")
+OPEN = re.compile(r"/(healthz|readyz|docs|beheer|openapi\.json|static/.*|slack/events|mattermost)")
 """What needs no key where reading does: it shows nothing of the letters, or looks itself at who is asking."""
 ADMIN = re.compile(
     r"POST /v1/letters|DELETE /v1/letters/[^/]+|POST /v1/reindex|GET /v1/jobs|GET /v1/jobs/[^/]+(/events)?"

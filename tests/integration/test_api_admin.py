@@ -312,7 +312,7 @@ def test_reading_takes_a_key_where_that_is_asked(settings):
         response = client.get(path)
         check_problem(response, 401, "no-key")
         assert response.headers["www-authenticate"] == 'Basic realm="Briefwijzer", charset="UTF-8"'
-    for path in ("/healthz", "/readyz", "/docs", "/openapi.json", "/static/style.css"):
+    for path in ("/healthz", "/readyz", "/docs", "/beheer", "/openapi.json", "/static/style.css"):
         assert client.get(path).status_code == 200
     assert client.get("/v1/letters", headers={"Authorization": f"Bearer {key}"}).status_code == 200
     assert client.get("/letters", auth=("iedereen", key)).status_code == 200

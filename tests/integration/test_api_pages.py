@@ -105,7 +105,7 @@ def test_a_person_gets_errors_as_a_page_and_a_program_as_a_problem(client):
 
 
 def test_no_page_has_inline_script_or_style(client):
-    for path in ("/", "/letters", f"{VISION_URL}/1?start=10&end=20", "/docs"):
+    for path in ("/", "/letters", f"{VISION_URL}/1?start=10&end=20", "/docs", "/beheer"):
         page = client.get(path).text
         assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", page), path
         assert not re.search(r"(?:src|href)=\"(?:https?:)?//", page), path
