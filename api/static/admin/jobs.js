@@ -159,14 +159,15 @@ function pastJob(job) {
     make("span", { textContent: `door ${job.by}` }),
     make("span", { textContent: jobResult(job) }),
   )]; // prettier-ignore
-  if (!job.files.length) return make("div", { className: "job-head" }, ...head);
+  if (told.length === 1) return make("div", { className: "job-head" }, ...head);
   return make("details", {}, make("summary", {}, ...head), ...told.slice(1));
 }
 
 /** How a job ended, and what became of each file. */
 function outcome(job) {
   const result = make("p", { textContent: jobResult(job), className: job.state === "failed" ? "failed" : "" });
-  const files = job.files.map((file) => fileLine(job, file));
+  // Of a removed letter the title says it all.
+  const files = job.kind === "remove" ? [] : job.files.map((file) => fileLine(job, file));
   return files.length ? [result, make("ul", { className: "outcomes" }, ...files)] : [result];
 }
 
@@ -209,10 +210,12 @@ function jobResult(job) {
   if (job.kind === "reindex") {
     return failed ? `Gelezen; ${count(failed, "bestand is", "bestanden zijn")} niet te lezen.` : "De map is opnieuw gelezen.";
   }
-  const parts = [`${of("added")} toegevoegd`];
-  if (of("unchanged")) parts.push(`${of("unchanged")} stond er al`);
-  if (failed) parts.push(`${failed} niet toegevoegd`);
-  return `${parts.join(", ")}.`;
+  const parts = [
+    [of("added"), "toegevoegd"],
+    [of("unchanged"), "stond er al zo in"],
+    [failed, "niet toegevoegd"],
+  ];
+  return `${parts.filter(([number]) => number).map((part) => part.join(" ")).join(", ")}.`;
 }
 
 const moment = (iso) => new Date(iso).toLocaleString("nl-NL", { dateStyle: "medium", timeStyle: "short" });

@@ -52,8 +52,8 @@ export async function loadLetters() {
     letters = [];
     failures = 0;
     if (found.type.endsWith("no-index")) {
-      const text = `${found.message} Brieven toevoegen kan hierboven al.`;
-      problem.replaceChildren(make("p", { className: "notice", textContent: text }));
+      const told = [found.message, "Toevoegen kan hierboven al."].map((text) => make("p", { textContent: text }));
+      problem.replaceChildren(make("div", { className: "notice" }, ...told));
     } else {
       showProblem(problem, found);
     }
@@ -77,7 +77,7 @@ function show() {
   list.replaceChildren(...fitting.slice(0, shown).map(({ letter, number }) => line(letter, number)));
   byId("more").hidden = fitting.length <= shown;
   const unread = failures ? ` ${count(failures, "bestand in de map is", "bestanden in de map zijn")} niet te lezen.` : "";
-  const told = words.length ? `${count(fitting.length, "brief", "brieven")} gevonden.` : `${count(letters.length, "brief", "brieven")}.${unread}`;
+  const told = words.length ? `${count(fitting.length, "brief", "brieven")} gevonden.` : `${letters.length ? `${count(letters.length, "brief", "brieven")}.` : ""}${unread}`;
   if (byId("letters-count").textContent !== told) byId("letters-count").textContent = told;
 }
 
