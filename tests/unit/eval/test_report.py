@@ -142,7 +142,7 @@ def test_json_has_every_question_and_the_means(results, ablations):
     report = json.loads(json.dumps(to_json(results, ablations, MADE_WITH, list_failures=True)))
     assert (report["command"], report["commit"], report["split"]) == ("briefwijzer eval", "abc123", "dev")
     assert report["index"]["snapshot"] == "proef"
-    assert report["settings"] == {"min_confidence": RagSettings().min_confidence}
+    assert report["settings"] == {"min_confidence": RagSettings().min_confidence, "late_interaction": True}
     assert report["versions"] == {"python": "3.12.0", "torch": None}
     overall = report["overall"]
     assert overall["questions"] == 6
