@@ -13,6 +13,7 @@ from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from api.admin.guard import Guard
+from api.admin.library import indexed_folder
 from api.admin.page import admin_page_routes
 from api.admin.routes import admin_routes, job_routes
 from api.bot.settings import BotSettings
@@ -31,7 +32,6 @@ from api.routes_status import status_routes
 from api.settings import ServerSettings
 from api.templating import make_templates
 from api.version import program_version
-from sources.folder import DEFAULT_LETTERS
 
 if TYPE_CHECKING:
     from api.mcp.http import McpEndpoint
@@ -93,7 +93,7 @@ def create_app(
         admin_page_routes(templates, settings),
         status_routes(assistants, metrics),
         home_routes(assistants, metrics, templates, settings.public_url),
-        page_routes(app, assistants, templates, Originals(lambda: _letters_folder(settings))),
+        page_routes(app, assistants, templates, Originals(lambda: indexed_folder(settings.index))),
         *bots.routers,
     )
     for router in routers:
@@ -121,13 +121,6 @@ def create_app(
     app.add_middleware(LastResort, respond=respond)
     app.add_middleware(Envelope, metrics=metrics)
     return app
-
-
-def _letters_folder(settings: ServerSettings) -> Path:
-    """The folder that the index was last made of."""
-    from index.build import remembered_folder
-
-    return remembered_folder(settings.index) or DEFAULT_LETTERS
 
 
 def _mcp_endpoint(

@@ -3,24 +3,15 @@
 import re
 
 from api.schemas import CitationOut, PassageOut
+from api.terminal import with_gaps
 
-LEFT_OUT = "[…] "
-"""Where the letter has text between two parts of a passage."""
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&$:@=])")
 """Every sign that Markdown, or what is built on it, may read as more than itself."""
 
 
-def quoted(passage: PassageOut) -> str:
-    """The words of a passage as they are shown, with a sign where the letter has more."""
-    text = passage.text
-    for gap in sorted(passage.gaps, reverse=True):
-        text = text[:gap] + LEFT_OUT + text[gap:]
-    return text
-
-
 def memo(passage: PassageOut, url: str) -> str:
     """The passage in quotation marks, its source in brackets, and its address on a line of its own."""
-    return f"“{quoted(passage)}” ({_source(passage.citation)})\n{url}"
+    return f"“{with_gaps(passage)}” ({_source(passage.citation)})\n{url}"
 
 
 def markdown(passage: PassageOut, url: str) -> str:
@@ -28,7 +19,7 @@ def markdown(passage: PassageOut, url: str) -> str:
 
     :param url: percent-encoded, as `api.respond` makes addresses.
     """
-    lines = "\n".join(f"> {_escaped(line)}  " for line in quoted(passage).splitlines())
+    lines = "\n".join(f"> {_escaped(line)}  " for line in with_gaps(passage).splitlines())
     return f"{lines.rstrip()}\n>\n> — [{_escaped(_source(passage.citation))}](<{url}>)"
 
 

@@ -158,6 +158,14 @@ def _render(line: Sequence[Character]) -> str:
     return text
 
 
+def with_gaps(passage: PassageOut) -> str:
+    """The words of a passage, with a sign where the letter has more."""
+    text = passage.text
+    for gap in reversed(passage.gaps):
+        text = text[:gap] + LEFT_OUT + text[gap:]
+    return text
+
+
 def one_line(text: str) -> str:
     """`text` on one line, without control characters: a title must not be able to begin a line of its own."""
     return printable(" ".join(text.split()))

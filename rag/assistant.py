@@ -155,7 +155,7 @@ class Assistant:
         if not ranked:
             return Explanation(query, Found(question, 0.0, (), Reason.NOTHING_FOUND), self._weights, search)
         best = ranked[0].candidate.chunk
-        there = said(self.corpus.letter(best.letter_id), best)
+        there = said(self.corpus.letter(best.letter_id), best) if query.figures else frozenset()
         unsaid = tuple(typed for key, typed in query.figures.items() if key not in there)
         known = evidence(ranked, unsaid=bool(unsaid))
         sure = round(confidence(known, self._sure), 4)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from api.mcp.schemas import LetterLine, LettersListed, PageText
 from api.schemas import AskResponse, PassageOut, SearchResponse
-from api.terminal import LEFT_OUT, one_line, other_facts
+from api.terminal import one_line, other_facts, with_gaps
 from rag.cite import named_kamerstuk
 
 QUOTE = "> "
@@ -93,19 +93,12 @@ def _passages(passages: Iterable[PassageOut]) -> Iterator[str]:
             f"Lezen: page met letter_id {one_line(citation.letter_id)} en page {citation.page}",
             *_address(citation.url),
             "Passage, woord voor woord:",
-            quoted(_with_gaps(passage)),
+            quoted(with_gaps(passage)),
         ]
         # Where the passage is its answer, it need not be said twice.
         if answers and answers != [passage.text]:
             lines += ["Daarin is dit de zin die het best past:", quoted("\n".join(answers))]
         yield "\n".join(lines)
-
-
-def _with_gaps(passage: PassageOut) -> str:
-    text = passage.text
-    for gap in reversed(passage.gaps):
-        text = text[:gap] + LEFT_OUT + text[gap:]
-    return text
 
 
 def _address(url: str) -> list[str]:
