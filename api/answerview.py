@@ -8,8 +8,9 @@ from api.copytext import markdown, memo
 from api.hits import marking_url
 from api.page_questions import PageQuestion
 from api.schemas import AskResponse, CitationOut, PassageOut
-from api.templating import capitalised, dutch_date
+from api.templating import capitalised
 from rag.cite import named_kamerstuk
+from sources.facts.dates import in_words
 from sources.types import Span
 
 _NEAREST = 3
@@ -147,7 +148,7 @@ def _within(passage: PassageOut, start: int, end: int) -> bool:
 def _facts(citation: CitationOut) -> Iterator[str]:
     yield capitalised(citation.kind)
     if citation.date:
-        yield dutch_date(citation.date)
+        yield in_words(citation.date)
     if citation.kamerstuk:
         yield named_kamerstuk(citation.kamerstuk)
     if citation.kenmerk:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from api.terminal import INDENT, MAX_WIDTH, printable
 from rag.answer_type import AnswerType
+from rag.letter_details import Detail
 from rag.rank import Ranked, Weights
 from rag.types import Reason
 
@@ -24,7 +25,15 @@ _TYPES = {
     AnswerType.NAME: "een naam",
     AnswerType.REFERENCE: "een verwijzing",
 }
+_DETAILS = {
+    Detail.SIGNATORY: "wie ondertekende",
+    Detail.ADDRESSEE: "aan wie die gaat",
+    Detail.DATE: "van wanneer die is",
+    Detail.NUMBER: "welk nummer die heeft",
+}
 _ENDED = {
+    Reason.LETTER_DETAILS: "Op de pagina's van de brief staat dat niet; verder is niet gezocht.",
+    Reason.WHICH_LETTER: "De vraag zegt niet van welke brief; verder is niet gezocht.",
     Reason.NO_LETTER_MATCHES: "De brief die de vraag of het filter noemt, is er niet; verder is niet gezocht.",
     Reason.NO_QUESTION: "Van de vraag blijft geen zoekwoord over; verder is niet gezocht.",
     Reason.NOTHING_FOUND: "Geen passage deelt iets met de vraag.",
@@ -41,7 +50,9 @@ def format_explanation(
     """
     width = min(width, MAX_WIDTH)
     lines = ["Hoe dit is gevonden", "", *_understood(assistant, explained, width), ""]
-    if explained.evidence is None:
+    if explained.asked and explained.found.passages:
+        lines.append("Dat is op de pagina's van de brief opgezocht; verder is niet gezocht.")
+    elif explained.evidence is None:
         lines.append(_ENDED.get(explained.found.reason or Reason.NOTHING_FOUND, ""))
     else:
         lines += [*_candidates(assistant, explained, width), "", *_decision(explained, threshold, width)]
@@ -55,7 +66,9 @@ def _understood(assistant: "Assistant", explained: "Explanation", width: int) ->
         yield from _wrapped(f"De vraag noemt een brief: {named}", width)
     elif query.letters is not None:
         yield from _wrapped(f"Alleen in: {', '.join(sorted(query.letters))}", width)
-    if query.answer_type is not None:
+    if explained.asked is not None:
+        yield from _wrapped(f"Gevraagd wordt naar een brief zelf: {_DETAILS[explained.asked.detail]}", width)
+    elif query.answer_type is not None:
         yield f"Gevraagd wordt naar: {_TYPES[query.answer_type]}"
     if search is None:
         return

@@ -68,7 +68,7 @@ def found_out(found: Found, info: "IndexInfo", seconds: float) -> SearchResponse
         question=found.question,
         confidence=round(found.confidence, SCORE_DIGITS),
         reason=None if found.reason is None else found.reason.value,
-        message=None if found.reason is None else MESSAGES[found.reason],
+        message=None if found.reason is None else MESSAGES[found.reason].format(details=found.details),
         passages=_passages_out(found.passages),
         index=index_out(info),
         took_ms=round(seconds * 1000, 1),

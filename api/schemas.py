@@ -124,7 +124,7 @@ class AskResponse(BaseModel):
     confidence: float = Field(description="Zekerheid dat het antwoord klopt, van 0 tot 1.", examples=[0.91])
     reason: str | None = Field(
         description="Waarom er geen antwoord is, als vast woord: nothing_found, not_confident, other_figure, "
-        "no_question of no_letter_matches; null bij een antwoord.",
+        "letter_details, which_letter, no_question of no_letter_matches; null bij een antwoord.",
         examples=[None],
     )
     message: str | None = Field(description="Hetzelfde als zin; null bij een antwoord.", examples=[None])
@@ -156,8 +156,8 @@ class SearchResponse(BaseModel):
         description="Zekerheid dat een van de passages de vraag beantwoordt, van 0 tot 1.", examples=[0.21]
     )
     reason: str | None = Field(
-        description="Waarom er geen passages zijn, als vast woord: nothing_found, no_question of "
-        "no_letter_matches; null als er passages zijn.",
+        description="Waarom er geen passages zijn, als vast woord: nothing_found, letter_details, which_letter, "
+        "no_question of no_letter_matches; null als er passages zijn.",
         examples=[None],
     )
     message: str | None = Field(description="Hetzelfde als zin; null als er passages zijn.", examples=[None])

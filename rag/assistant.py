@@ -14,6 +14,7 @@ from rag.confidence import WITH_TOKENS, WITHOUT_TOKENS, Evidence, confidence, ev
 from rag.corpus import Corpus
 from rag.extract import extract
 from rag.figures import said
+from rag.letter_details import Asked, asked_of_letters, known_of, passages_of
 from rag.query import Query, passes, understand
 from rag.rank import RANKED, RANKED_WITHOUT_TOKENS, Ranked, Weights, each_letter_first, rank
 from rag.retrieve import retrieve
@@ -28,6 +29,9 @@ MAX_PASSAGES = 20
 NEAR = 0.15
 """Below this confidence nothing was even near: no dev question below .2 was answered rightly."""
 
+LOOKED_UP = 0.9
+"""The confidence in what was looked up and not searched for: nothing is guessed but that it is what is asked."""
+
 _SAME_WORDS = 0.75
 """Two passages that share more than this part of the shorter one's words are one passage told twice."""
 
@@ -37,7 +41,8 @@ class Explanation:
     """What was found for a question, and how: as far as the search came.
 
     `ranked` are all candidates, best first, by `weights`; `evidence` is what the confidence was computed from, and
-    `unsaid` are the figures of the question that do not stand on the pages of the best, as they are typed.
+    `unsaid` are the figures of the question that do not stand on the pages of the best, as they are typed. `asked` is
+    what the question asks of letters themselves, which was looked up and not searched for.
     """
 
     query: Query
@@ -47,6 +52,7 @@ class Explanation:
     ranked: tuple[Ranked, ...] = ()
     evidence: Evidence | None = None
     unsaid: tuple[str, ...] = ()
+    asked: Asked | None = None
 
 
 OnStage = Callable[[str, float], object]
@@ -122,7 +128,7 @@ class Assistant:
         if found.reason is None and found.confidence >= self._settings.min_confidence:
             return Answered(question, found.confidence, found.passages)
         reason = found.reason or self._why_not(explained)
-        message = MESSAGES[reason].format(figures=" en ".join(explained.unsaid))
+        message = MESSAGES[reason].format(figures=" en ".join(explained.unsaid), details=found.details)
         return Abstained(question, found.confidence, reason, message, found.passages)
 
     def search(self, question: str, top_k: int = 5, filters: Filters = Filters()) -> Found:  # noqa: B008  (frozen)
@@ -144,6 +150,10 @@ class Assistant:
         stages.end("understand")
         if query.letters is not None and not query.letters:
             return Explanation(query, Found(question, 0.0, (), Reason.NO_LETTER_MATCHES), self._weights)
+        if asked := asked_of_letters(query, self.corpus.snapshot.letters, self.corpus.analyser):
+            found = self._looked_up(question, asked, min(top_k, MAX_PASSAGES))
+            stages.end("extract")
+            return Explanation(query, found, self._weights, asked=asked)
         search = prepare(self.corpus, self._encoder, query, late=self._late)
         stages.end("embed")
         if not search.terms:
@@ -165,6 +175,15 @@ class Assistant:
         stages.end("extract")
         found = Found(question, sure, tuple(shown))
         return Explanation(query, found, self._weights, search, tuple(ordered), known, unsaid)
+
+    def _looked_up(self, question: str, asked: Asked, count: int) -> Found:
+        """What letters say of themselves, or why there is no passage of it."""
+        passages = list(passages_of(self.corpus, asked, LOOKED_UP))[:count]
+        if passages:
+            cited = [cite(self.corpus.letter(p.letter_id), p, p.spans[0].page) for p in passages]
+            return Found(question, LOOKED_UP, tuple(cited))
+        reason = Reason.LETTER_DETAILS if asked.letters else Reason.WHICH_LETTER
+        return Found(question, 0.0, (), reason, known_of(asked.letters))
 
     def _why_not(self, explained: Explanation) -> Reason:
         """Why what was found is no answer: it is far from one, or near but for a figure, or near."""

@@ -70,6 +70,8 @@ class Reason(StrEnum):
     NOTHING_FOUND = "nothing_found"
     NOT_CONFIDENT = "not_confident"
     OTHER_FIGURE = "other_figure"
+    LETTER_DETAILS = "letter_details"
+    WHICH_LETTER = "which_letter"
     NO_QUESTION = "no_question"
     NO_LETTER_MATCHES = "no_letter_matches"
 
@@ -81,13 +83,18 @@ MESSAGES: Mapping[Reason, str] = MappingProxyType(
         "maar geen duidelijk antwoord.",
         Reason.OTHER_FIGURE: "Niet gevonden in de brieven: er staat wel iets in dat erop lijkt, "
         "maar niet met {figures} erbij.",
+        Reason.LETTER_DETAILS: "Niet gevonden in de brieven: dat staat niet op de pagina's zelf. "
+        "Wel is bekend: {details}.",
+        Reason.WHICH_LETTER: "Niet gevonden in de brieven: de vraag zegt niet van welke brief. "
+        "Noem ook de titel, de afzender, het jaar of het kenmerk.",
         Reason.NO_QUESTION: "Niet gevonden in de brieven: in deze vraag staat geen onderwerp. "
         "Vraag naar iets wat in de brieven kan staan.",
         Reason.NO_LETTER_MATCHES: "Niet gevonden in de brieven: de brief die de vraag of het filter noemt, is er niet. "
         "Het overzicht van de brieven laat zien welke er wel zijn.",
     }
 )
-"""What each reason says to a reader; `{figures}` are those of the question that were not found."""
+"""What each reason says to a reader; `{figures}` are those of the question that were not found, `{details}` what is
+known of the letters that it asks about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +115,14 @@ class Found:
     """The passages nearest to a question, best first, before it is decided whether they answer it.
 
     `confidence` is how sure it is that they do, in 0..1. Where there are none, `reason` says why; otherwise it is None.
+    `details` is what is known of letters that are asked about themselves and do not say so.
     """
 
     question: str
     confidence: float
     passages: tuple[CitedPassage, ...]
     reason: Reason | None = None
+    details: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,18 @@ def is_iso(text: str) -> bool:
     return match is not None and _iso(int(match[1]), int(match[2] or 1), int(match[3] or 1)) is not None
 
 
+def in_words(iso: str) -> str:
+    """An ISO date, possibly cut, in words; what is no such date comes back as it is.
+
+    `2024-01` gives `januari 2024`, `2024-01-19` gives `19 januari 2024`, `2024` stays `2024`.
+    """
+    if not is_iso(iso):
+        return iso
+    year, *rest = iso.split("-")
+    month = [MONTHS[int(rest[0]) - 1]] if rest else []
+    return " ".join([*(str(int(day)) for day in rest[1:]), *month, year])
+
+
 def _month(name: str) -> int:
     return next(number for number, short in enumerate(_SHORT, start=1) if _starts(name.lower(), short))
 

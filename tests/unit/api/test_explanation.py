@@ -15,6 +15,8 @@ De verhuurder mag de huur van een woning in 2025 met ten hoogste 5 procent verho
 De huurder kan daartegen bezwaar maken.
 
 De dijken langs de Maas worden hoger gemaakt.
+
+Den Haag, 1 mei 2024
 """
 SIDECAR = """[huur]
 title = "Brief over de huur"
@@ -80,3 +82,26 @@ def test_a_named_letter_is_shown(assistant):
 def test_no_line_is_wider_than_the_terminal_or_100(assistant, width):
     text = explained(assistant, "Hoeveel procent mag de huur van een woning omhoog?", width=width)
     assert max(map(len, text.splitlines())) <= max(min(width, 100), 72)
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "ended"),
+    [
+        (
+            "Wie ondertekende de brief over de huur?",
+            "wie ondertekende",
+            "Op de pagina's van de brief staat dat niet; verder is niet gezocht.",
+        ),
+        (
+            "Van wanneer is de brief over de huur?",
+            "van wanneer die is",
+            "Dat is op de pagina's van de brief opgezocht; verder is niet gezocht.",
+        ),
+    ],
+)
+def test_what_is_asked_of_a_letter_itself_is_looked_up(assistant, question, asked, ended):
+    assert explained(assistant, question).splitlines()[2:] == [
+        f"Gevraagd wordt naar een brief zelf: {asked}",
+        "",
+        ended,
+    ]

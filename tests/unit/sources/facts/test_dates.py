@@ -2,7 +2,7 @@
 
 import pytest
 
-from sources.facts.dates import DATE, is_iso, iso_of
+from sources.facts.dates import DATE, in_words, is_iso, iso_of
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,14 @@ def test_no_dates(text: str) -> None:
 def test_iso_dates_may_be_cut_short() -> None:
     assert [is_iso(text) for text in ("2024", "2024-02", "2024-02-29")] == [True, True, True]
     assert [is_iso(text) for text in ("24", "2024-13", "2023-02-29", "29-02-2024", "")] == [False] * 5
+
+
+def test_a_date_in_words():
+    dates = ["2024", "2024-01", "2024-01-09", "2024-13", "onbekend"]
+    assert [in_words(date) for date in dates] == [
+        "2024",
+        "januari 2024",
+        "9 januari 2024",
+        "2024-13",
+        "onbekend",
+    ]
