@@ -25,11 +25,12 @@ Alternatives = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Search:
-    """What is looked for: `terms` in order, each once; `vector` is a unit vector, shape (1, dimension).
+    """What is looked for: `terms` of the mended question, `text`, in order, each once.
 
-    `tokens` are those of the question, none where the model makes no vectors of them. `weights` says how rare each term
-    is, worked out once for all candidates. `expansions` are what letters may write for words of the question: of each,
-    the terms of the likeliest ways to write it. `chunks` are the numbers of those that may answer, None for all.
+    `vector` is the question's as it was typed, a unit vector, shape (1, dimension). `tokens` are those of the question,
+    none where the model makes no vectors of them. `weights` says how rare each term is, worked out once for all
+    candidates. `expansions` are what letters may write for words of the question: of each, the terms of the likeliest
+    ways to write it. `chunks` are the numbers of those that may answer, None for all.
     """
 
     text: str
@@ -45,8 +46,10 @@ class Search:
 def prepare(corpus: Corpus, encoder: Encoder, query: Query, *, late: bool = True) -> Search:
     """The search for a question.
 
-    Its typing errors are mended, and what was typed is looked for as well. Words that only name a letter are left out
-    of the terms, for they have done their work by leaving the other letters out, and so are those that only ask.
+    Its typing errors are mended for the search of words, and what was typed is looked for as well. The model reads what
+    was typed: it has learned to read typing errors, and a word that no letter has is not always one. Words that only
+    name a letter are left out of the terms, for they have done their work by leaving the other letters out, and so are
+    those that only ask.
 
     :param late: with the tokens of the question, where the model makes vectors of them.
     """
@@ -59,7 +62,7 @@ def prepare(corpus: Corpus, encoder: Encoder, query: Query, *, late: bool = True
         left_out |= {term for word in query.naming.words for term in corpus.analyser.terms(word)}
     terms = dict.fromkeys(term for term in terms if term not in left_out) or terms
     vector, tokens = (
-        encoder.encode_question(mended) if late else (encoder.encode_queries([mended]), NO_TOKENS)
+        encoder.encode_question(query.text) if late else (encoder.encode_queries([query.text]), NO_TOKENS)
     )
     return Search(
         text=mended,

@@ -34,7 +34,8 @@ class Spelling:
     def mend(self, question: str) -> str:
         """The question with each word that nobody knows replaced by the letters' word nearest to it, if one is near.
 
-        `mend("Wat is de inovatie-agenda?")` is `"Wat is de innovatie-agenda?"`.
+        `mend("Wat is de inovatie-agenda?")` is `"Wat is de innovatie-agenda?"`. The first letter is seldom mistyped,
+        and words that differ in it are often both right: `gigawatt` is no `megawatt`.
         """
         return _WORD.sub(lambda match: self._mend_word(match[0], first=match.start() == 0), question)
 
@@ -48,8 +49,9 @@ class Spelling:
             w
             for length in range(len(plain) - allowed, len(plain) + allowed + 1)
             for w in self._by_length.get(length, ())
+            if w[0] == plain[0]
         ]
         found = process.extract(plain, near, scorer=OSA.distance, score_cutoff=allowed, limit=None)
         if not found:
             return word
-        return min(found, key=lambda hit: (hit[1], hit[0][0] != plain[0], -self._counts[hit[0]], hit[0]))[0]
+        return min(found, key=lambda hit: (hit[1], -self._counts[hit[0]], hit[0]))[0]

@@ -35,6 +35,17 @@ def test_each_candidate_has_its_late_interaction_with_the_question(letters_folde
     assert len({each.late for each in found}) > 1
 
 
+def test_the_model_reads_what_was_typed_and_the_word_search_what_is_meant(assistant):
+    corpus, encoder = assistant.corpus, StubEncoder(assistant.corpus.snapshot.chunk_vectors.dimension)
+    typed = "Hoeveel banen telt de industrei?"
+    search = prepare(corpus, encoder, understand(typed, corpus.snapshot.letters, Filters()))
+    vector, tokens = encoder.encode_question(typed)
+    assert search.text == "Hoeveel banen telt de industrie?"
+    assert "industrie" in search.terms
+    assert (search.vector == vector).all()
+    assert (search.tokens == tokens).all()
+
+
 def test_a_model_without_vectors_of_tokens_finds_the_same_chunks(letters_folder, tmp_path):
     with_tokens = candidates(StubEncoder(), letters_folder, tmp_path / "met")
     without = candidates(StubEncoder(tokens=False), letters_folder, tmp_path / "zonder")

@@ -24,6 +24,7 @@ SPELLING = Spelling(
         ("wat zegt Kabinat daarvan", "wat zegt kabinet daarvan"),
         ("wat zegt Inofatie", "wat zegt Inofatie"),
         ("mkv", "mkv"),
+        ("de renovatie", "de renovatie"),
         ("xyzzyxyzzy", "xyzzyxyzzy"),
         ("", ""),
     ],
