@@ -14,7 +14,7 @@ from rag.confidence import WITH_TOKENS, WITHOUT_TOKENS, Evidence, confidence, ev
 from rag.corpus import Corpus
 from rag.extract import extract
 from rag.figures import said
-from rag.letter_details import Asked, asked_of_letters, known_of, passages_of
+from rag.letter_details import Asked, asked_of_letters, known_of, named, passage_of
 from rag.query import Query, passes, understand
 from rag.rank import RANKED, RANKED_WITHOUT_TOKENS, Ranked, Weights, each_letter_first, rank
 from rag.retrieve import retrieve
@@ -42,7 +42,7 @@ class Explanation:
 
     `ranked` are all candidates, best first, by `weights`; `evidence` is what the confidence was computed from, and
     `unsaid` are the figures of the question that do not stand on the pages of the best, as they are typed. `asked` is
-    what the question asks of letters themselves, which was looked up and not searched for.
+    what the question asks of a letter itself, which was looked up and not searched for.
     """
 
     query: Query
@@ -151,7 +151,7 @@ class Assistant:
         if query.letters is not None and not query.letters:
             return Explanation(query, Found(question, 0.0, (), Reason.NO_LETTER_MATCHES), self._weights)
         if asked := asked_of_letters(query, self.corpus.snapshot.letters, self.corpus.analyser):
-            found = self._looked_up(question, asked, min(top_k, MAX_PASSAGES))
+            found = self._looked_up(question, asked)
             stages.end("extract")
             return Explanation(query, found, self._weights, asked=asked)
         search = prepare(self.corpus, self._encoder, query, late=self._late)
@@ -176,14 +176,15 @@ class Assistant:
         found = Found(question, sure, tuple(shown))
         return Explanation(query, found, self._weights, search, tuple(ordered), known, unsaid)
 
-    def _looked_up(self, question: str, asked: Asked, count: int) -> Found:
-        """What letters say of themselves, or why there is no passage of it."""
-        passages = list(passages_of(self.corpus, asked, LOOKED_UP))[:count]
-        if passages:
-            cited = [cite(self.corpus.letter(p.letter_id), p, p.spans[0].page) for p in passages]
-            return Found(question, LOOKED_UP, tuple(cited))
-        reason = Reason.LETTER_DETAILS if asked.letters else Reason.WHICH_LETTER
-        return Found(question, 0.0, (), reason, known_of(asked.letters))
+    def _looked_up(self, question: str, asked: Asked) -> Found:
+        """What a letter says of itself, or why there is no passage of it."""
+        if len(asked.letters) > 1:
+            return Found(question, 0.0, (), Reason.WHICH_LETTER, named(asked.letters))
+        (letter,) = asked.letters
+        passage = passage_of(self.corpus, letter, asked.detail, LOOKED_UP)
+        if passage is None:
+            return Found(question, 0.0, (), Reason.LETTER_DETAILS, known_of(letter))
+        return Found(question, LOOKED_UP, (cite(letter, passage, passage.spans[0].page),))
 
     def _why_not(self, explained: Explanation) -> Reason:
         """Why what was found is no answer: it is far from one, or near but for a figure, or near."""

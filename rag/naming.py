@@ -8,27 +8,25 @@ from index.analysis import fold
 from sources.facts.numbers import named_numbers, number_key
 from sources.types import Letter
 
-LETTER_WORD = (
+_LETTER_WORD = (
     r"(?:\w*brie(?:f|ven)|(?:beslis)?nota'?s?|kamerstuk(?:ken)?|stuk(?:ken)?|document(?:en)?|(?:kabinets|industrie|toekomst)?visie"
     r"|letters?|memo(?:randum)?s?)"
 )
-"""A word for a letter, in folded text."""
 _YEAR = r"(?:19|20)\d{2}"
 _YEAR_OF_LETTER = re.compile(
-    rf"\b{LETTER_WORD}\b(?:\W+(?!{_YEAR})[\w-]+){{0,7}}?\W+(?:(?:uit|van|in|of|from|dated|d\.d\.)\W+)?"
+    rf"\b{_LETTER_WORD}\b(?:\W+(?!{_YEAR})[\w-]+){{0,7}}?\W+(?:(?:uit|van|in|of|from|dated|d\.d\.)\W+)?"
     rf"(?:\d{{1,2}} )?(?:[a-z]+ )?({_YEAR})\b"
-    rf"|\b({_YEAR})\W+{LETTER_WORD}\b"
+    rf"|\b({_YEAR})\W+{_LETTER_WORD}\b"
 )
 _AS_SOURCE = re.compile(
-    rf"\b(?:in|volgens|uit|according to|from)\b(?: (?!welk|which|what)\w+){{0,3}}? {LETTER_WORD}\b"
+    rf"\b(?:in|volgens|uit|according to|from)\b(?: (?!welk|which|what)\w+){{0,3}}? {_LETTER_WORD}\b"
 )
 _COMPARES = re.compile(
     r"\b(?:verschil\w*|vergel\w+|ten opzichte van|tegenover|versus|zowel|beide|anders dan"
     r"|difference|differ\w*|compar\w+|both)\b"
     rf"|\bin {_YEAR}\b.*\b(?:en|of|and)\b.*\bin {_YEAR}\b"
 )
-NOTE_WORD = re.compile(r"\b(?:beslis)?nota(?:'?s)?\b|\bdecision note")
-"""A word for the note that goes with a letter."""
+_NOTE_WORD = re.compile(r"\b(?:beslis)?nota(?:'?s)?\b|\bdecision note")
 _OFFICE_WORDS = ("minister", "staatssecretaris", "bewindspersoon", "state", "secretary", "kamerstuk")
 _NOT_A_NAME = frozenset(
     "minister staatssecretaris van voor de der den het en economische zaken klimaat".split()
@@ -68,7 +66,7 @@ def named_letters(text: str, letters: Sequence[Letter]) -> Naming | None:
     of_year = _ids(x for x in letters if x.date and x.date[:4] in years)
     if years and not of_year:
         return Naming(frozenset(), words) if _AS_SOURCE.search(plain) else None
-    notes = _ids(x for x in letters if "nota" in x.kind) if NOTE_WORD.search(plain) else frozenset()
+    notes = _ids(x for x in letters if "nota" in x.kind) if _NOTE_WORD.search(plain) else frozenset()
     ways = [
         _titled(plain, [x for x in letters if ("nota" in x.kind) == bool(notes)]),
         of_year,
@@ -102,7 +100,7 @@ def _titled(plain: str, letters: Sequence[Letter]) -> frozenset[str]:
     found: dict[str, int] = {}
     for letter in letters:
         title = _OWN_KIND.sub("", " ".join(re.findall(r"\w+", fold(letter.title))))
-        after_word = rf"\b{LETTER_WORD}(?: \w+){{0,3}}? {re.escape(title)}\b"
+        after_word = rf"\b{_LETTER_WORD}(?: \w+){{0,3}}? {re.escape(title)}\b"
         if len(title) >= _SHORTEST_TITLE and re.search(after_word, squeezed):
             found[letter.letter_id] = len(title)
     longest = max(found.values(), default=0)

@@ -83,9 +83,9 @@ MESSAGES: Mapping[Reason, str] = MappingProxyType(
         "maar geen duidelijk antwoord.",
         Reason.OTHER_FIGURE: "Niet gevonden in de brieven: er staat wel iets in dat erop lijkt, "
         "maar niet met {figures} erbij.",
-        Reason.LETTER_DETAILS: "Niet gevonden in de brieven: dat staat niet op de pagina's zelf. "
+        Reason.LETTER_DETAILS: "Niet gevonden in de brieven: dat staat niet in de lopende tekst. "
         "Wel is bekend: {details}.",
-        Reason.WHICH_LETTER: "Niet gevonden in de brieven: de vraag zegt niet van welke brief. "
+        Reason.WHICH_LETTER: "Niet gevonden in de brieven: de vraag past bij meer dan één brief: {details}. "
         "Noem ook de titel, de afzender, het jaar of het kenmerk.",
         Reason.NO_QUESTION: "Niet gevonden in de brieven: in deze vraag staat geen onderwerp. "
         "Vraag naar iets wat in de brieven kan staan.",
@@ -94,7 +94,7 @@ MESSAGES: Mapping[Reason, str] = MappingProxyType(
     }
 )
 """What each reason says to a reader; `{figures}` are those of the question that were not found, `{details}` what is
-known of the letters that it asks about."""
+known of the letter that it asks about, or which letters that may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class Found:
     """The passages nearest to a question, best first, before it is decided whether they answer it.
 
     `confidence` is how sure it is that they do, in 0..1. Where there are none, `reason` says why; otherwise it is None.
-    `details` is what is known of letters that are asked about themselves and do not say so.
+    `details` is what is known of a letter that is asked about itself, or which letters may be meant.
     """
 
     question: str
