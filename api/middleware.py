@@ -22,6 +22,7 @@ from api.admin.guard import KEY_NAME
 from api.metrics import Metrics
 from api.problems import ProblemError, problem_response, request_path
 from api.settings import ServerSettings
+from api.templating import file_size
 
 REQUEST_ID_HEADER = "X-Request-ID"
 SECURITY_HEADERS = MappingProxyType(
@@ -220,7 +221,7 @@ class BodyLimit:
 
     def _upload_too_large(self) -> ProblemError:
         return _too_large(
-            f"De aanvraag is groter dan {self._max_upload_bytes // 1_000_000} MB; stuur de brieven in meer aanvragen, "
+            f"De aanvraag is groter dan {file_size(self._max_upload_bytes)}; stuur de brieven in meer aanvragen, "
             "of verhoog voor één grote brief BRIEFWIJZER_MAX_UPLOAD_BYTES."
         )
 

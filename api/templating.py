@@ -1,4 +1,4 @@
-"""The HTML templates, with escaping always on, and how kinds read in Dutch."""
+"""The HTML templates, with escaping always on, and how kinds and sizes read in Dutch."""
 
 import re
 from pathlib import Path
@@ -23,6 +23,7 @@ def make_templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["dutch_date"] = in_words
+    environment.filters["file_size"] = file_size
     environment.filters["capitalised"] = capitalised
     environment.filters["with_code"] = with_code
     environment.filters["named_kamerstuk"] = named_kamerstuk
@@ -33,6 +34,15 @@ def make_templates() -> Environment:
 def capitalised(text: str) -> str:
     """`text` with a capital first letter, the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def file_size(count: int) -> str:
+    """A number of bytes as people say it: `12 bytes`, `64 kB`, `1,5 MB`."""
+    if count < 1_000:
+        return f"{count} bytes"
+    if count < 1_000_000:
+        return f"{round(count / 1_000)} kB"
+    return f"{count / 1_000_000:.1f} MB".replace(".0 ", " ").replace(".", ",")
 
 
 def with_code(text: str) -> Markup:

@@ -142,7 +142,9 @@ def test_administration_is_off_until_there_is_a_key_and_wrong_ones_are_refused(p
     expect(page.get_by_label("Sleutel voor beheer")).to_be_visible()
     expect(page.get_by_role("alert")).to_have_count(0)
     unlock(page, "bw_verkeerd € 😀")
-    expect(page.get_by_role("alert")).to_contain_text("Hiervoor is een geldige sleutel nodig.")
+    expect(page.get_by_role("alert")).to_contain_text(
+        "Hiervoor is een geldige sleutel nodig. De server kent deze niet."
+    )
     expect(page.get_by_label("Sleutel voor beheer")).to_be_focused()
     unlock(page, reader)
     expect(page.get_by_role("alert")).to_contain_text("De sleutel lezer is er een om te lezen")

@@ -203,7 +203,7 @@ def test_an_upload_that_is_too_large(admin, store):
     large = ("groot.txt", b"a" * 60_000, "text/plain")
     problem = check_problem(post(admin, large), 413, "body-too-large")
     assert problem["detail"] == (
-        "De aanvraag is groter dan 0 MB; stuur de brieven in meer aanvragen, of verhoog voor één grote brief "
+        "De aanvraag is groter dan 50 kB; stuur de brieven in meer aanvragen, of verhoog voor één grote brief "
         "BRIEFWIJZER_MAX_UPLOAD_BYTES."
     )
 

@@ -82,7 +82,9 @@ function headers() {
 function problemOf(status, body) {
   try {
     const { title, detail, errors, type } = JSON.parse(body);
-    return new Problem(status, title, detail, errors, type);
+    // The server's own words tell a program which header to send.
+    const words = status === 401 ? "Hiervoor is een geldige sleutel nodig. De server kent deze niet." : detail;
+    return new Problem(status, title, words, errors, type);
   } catch {
     return new Problem(status, "Geen leesbaar antwoord", `De server gaf geen leesbaar antwoord (${status}).`);
   }
