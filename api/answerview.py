@@ -69,8 +69,8 @@ _BANDS = (
     ),
 )
 """From which confidence an answer is called what, highest first. The shares were measured in cross-validation with the
-shipped model (docs/answering.md): .78 of 162 questions from .6 up, .59 of 75 from .4, .20 of 74 below. From .6 up no
-more is told apart (.71 of 80 up to .8, .85 of 82 above): so few questions do not bear another word."""
+shipped model (docs/answering.md): .79 of 164 questions from .6 up, .58 of 71 from .4, .23 of 75 below. From .6 up no
+more is told apart (.71 of 77 up to .8, .86 of 87 above): so few questions do not bear another word."""
 
 
 @dataclass(frozen=True, slots=True)

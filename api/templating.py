@@ -40,7 +40,7 @@ def file_size(count: int) -> str:
     """A number of bytes as people say it: `12 bytes`, `64 kB`, `1,5 MB`."""
     if count < 1_000:
         return f"{count} bytes"
-    if count < 1_000_000:
+    if round(count / 1_000) < 1_000:
         return f"{round(count / 1_000)} kB"
     return f"{count / 1_000_000:.1f} MB".replace(".0 ", " ").replace(".", ",")
 

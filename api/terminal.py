@@ -1,6 +1,7 @@
 """An answer as text for the terminal: passages with the answer set off, each with its source."""
 
 import itertools
+import textwrap
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -47,7 +48,7 @@ def format_answer(response: AskResponse, *, width: int, colour: bool) -> str:
     if response.answered:
         shown = response.passages
     else:
-        lines += [response.message or "Niet gevonden in de brieven.", ""]
+        lines += [*textwrap.wrap(response.message or "Niet gevonden in de brieven.", width), ""]
         shown = response.nearest
         if shown:
             lines += [NEAREST, ""]

@@ -125,7 +125,8 @@ class Assistant:
         """
         explained = self.explain(question, top_k, filters)
         found = explained.found
-        if found.reason is None and found.confidence >= self._settings.min_confidence:
+        sure = explained.asked is not None or found.confidence >= self._settings.min_confidence
+        if found.reason is None and sure:
             return Answered(question, found.confidence, found.passages)
         reason = found.reason or self._why_not(explained)
         message = MESSAGES[reason].format(figures=" en ".join(explained.unsaid), details=found.details)

@@ -2,7 +2,7 @@
 
 A letter says so at its head and its foot, in words that share nothing with such a question, so that no search finds it.
 It is looked up on the letter's pages instead. What such a question says besides the letter must be words of the
-letter's own title or sender: all else, whether about something in the letter or beside it, is left to the search.
+letter's own title, sender, ministry or date: all else, about something in the letter or beside it, the search answers.
 """
 
 import re
@@ -12,19 +12,22 @@ from enum import StrEnum
 
 from index.analysis import Analyser, fold
 from index.chunks import merge_spans
+from rag.cite import named_kamerstuk
 from rag.corpus import Corpus
 from rag.query import Query
 from rag.types import Highlight, Passage
 from sources.facts.dates import DATE, in_words, iso_of
+from sources.facts.signatures import signature_blocks
+from sources.sentences import Sentence
 from sources.shapes import is_address
 from sources.types import Letter
 
 MOST_NAMED = 3
 """Letters that are named where a question may be about any of them."""
-_LONGEST = 200
-"""Characters of the longest sentence that says a detail and nothing else."""
 _BESIDE_DATE = 3
 """Words beside the date in a line that says when a letter was written."""
+_BESIDE_NUMBER = 40
+"""Characters beside the number in a line that says which number a letter has."""
 
 
 class Detail(StrEnum):
@@ -37,7 +40,7 @@ class Detail(StrEnum):
 
 
 _LETTER = (
-    r"(?:de|het|deze|dit|die|dat|the|this|that) (?:laatste |nieuwe )?"
+    r"(?:de|het|deze|dit|die|dat|the|this|that) "
     r"(?P<head>\w*brief|(?:beslis)?nota|visie|circulaire|voortgangsrapportage|woo-besluit|letter|memo)\b(?P<tail>.*?)"
 )
 """The letter, as what is asked about: `de brief`, and what more is said of which one."""
@@ -80,12 +83,14 @@ _ASKS: Mapping[Detail, tuple[re.Pattern[str], ...]] = {
     }.items()
 }
 """How a question asks for each, in folded text, from its first word to its last."""
-_TO = re.compile(r"\b(?:aan|naar|to)\b")
-"""Before a name in the tail: whom the letter went to, and not who sent it."""
-_IN = re.compile(
-    r"\b(?:in|volgens|bij|op|according)\b (?:de|het|deze|dit|the|this) (?:\w*brief|(?:beslis)?nota|letter)\b"
+_MORE = re.compile(
+    r"\b(?:aan|naar|to|niet|geen|zonder|not|na|after|before|wie|wat|wanneer|waarom|hoe|welke?|who|what|when|why)\b"
+    r"|\b(?:in|volgens|bij|op|according to) (?:de|het|deze|dit|the|this) (?:\w*brief|(?:beslis)?nota|letter)\b"
 )
-"""In the tail: what is asked about is in or beside a letter."""
+"""In the tail: more is asked than of this letter. Who comes after `aan` has not sent it, and what is in a letter is
+another thing."""
+_FRAME = re.compile(r"\b(?:met|kenmerk|nummer|titel|getiteld|onderwerp|d\.d\.|dated|titled)(?!\w)")
+"""In the tail: the words with which a letter is pointed out, beside those that no search looks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,31 +107,29 @@ def asked_of_letters(query: Query, letters: Sequence[Letter], analyser: Analyser
     :param letters: all that there are; the query says which of them may answer.
     """
     plain = fold(query.text)
-    for detail, patterns in _ASKS.items():
-        for pattern in patterns:
-            if (match := pattern.fullmatch(plain)) and not (
-                _TO.search(match["tail"]) or _IN.search(match["tail"])
-            ):
-                naming = " ".join(query.naming.words) if query.naming else ""
-                own = "visie" if match["head"] == "visie" else ""
-                left = set(analyser.terms(f"{own} {match['tail']}")) - set(analyser.terms(naming))
-                found = tuple(
-                    letter
-                    for letter in letters
-                    if (query.letters is None or letter.letter_id in query.letters)
-                    and _is_called(letter, match["head"])
-                    and left <= _own_terms(letter, analyser)
-                )
-                return Asked(detail, found) if found else None
-    return None
+    said = ((detail, pattern.fullmatch(plain)) for detail, patterns in _ASKS.items() for pattern in patterns)
+    detail, match = next(((detail, match) for detail, match in said if match), (None, None))
+    if detail is None or match is None or _MORE.search(match["tail"]):
+        return None
+    tail = _FRAME.sub(" ", match["tail"]) + (" visie" if match["head"] == "visie" else "")
+    naming = " ".join(query.naming.words) if query.naming else ""
+    left = set(analyser.terms(tail)) - set(analyser.terms(naming))
+    found = tuple(
+        letter
+        for letter in letters
+        if (query.letters is None or letter.letter_id in query.letters)
+        and _is_called(letter, match["head"])
+        and left <= _own_terms(letter, analyser)
+    )
+    return Asked(detail, found) if found else None
 
 
 def _is_called(letter: Letter, head: str) -> bool:
-    """Whether a letter of this kind is called so: any letter a `brief`, but only a kamerbrief a `kamerbrief`."""
+    """Whether a letter of this kind is called so: any that ends in it a `brief`, any nota or memo either."""
     kind = fold(letter.kind)
     if head in ("brief", "letter", "visie"):
         return kind.endswith("brief")
-    return "nota" in kind if head in ("nota", "beslisnota", "memo") else kind == head
+    return "nota" in kind or kind == "memo" if head in ("nota", "beslisnota", "memo") else kind == head
 
 
 def passage_of(corpus: Corpus, letter: Letter, detail: Detail, score: float) -> Passage | None:
@@ -134,10 +137,8 @@ def passage_of(corpus: Corpus, letter: Letter, detail: Detail, score: float) -> 
 
     :param score: what the passage's score will be, from 0 to 1.
     """
-    sentences = corpus.sentences[letter.letter_id]
-    # A longer sentence says more than this, and may say it of another letter.
-    texts = [text if len(text) <= _LONGEST else "" for text in corpus.texts[letter.letter_id]]
-    numbers = _FIND[detail](letter, texts)
+    sentences, texts = corpus.sentences[letter.letter_id], corpus.texts[letter.letter_id]
+    numbers = _FIND[detail](letter, sentences, texts)
     spans = merge_spans(letter, [span for number in numbers for span in sentences[number].spans])
     if not spans:
         return None
@@ -146,74 +147,89 @@ def passage_of(corpus: Corpus, letter: Letter, detail: Detail, score: float) -> 
 
 
 def known_of(letter: Letter) -> str:
-    """What is known of a letter, each with where a page says it: date, who signed, whom it addresses, numbers."""
+    """What is known of a letter, in a sentence, each with where a page says it: date, sender, addressee, numbers."""
     places = {(fact.name, fact.value): fact for fact in reversed(letter.facts)}
     said = (
         *((("date", letter.date, in_words(letter.date)),) if letter.date else ()),
         *((("signatory", letter.sender, f"van {letter.sender}"),) if letter.sender else ()),
         *((("addressee", letter.addressee, f"aan {letter.addressee}"),) if letter.addressee else ()),
-        *(("kamerstuk", number, f"Kamerstuk {number}") for number in letter.kamerstukken),
+        *(("kamerstuk", number, named_kamerstuk(number)) for number in letter.kamerstukken),
         *(("kenmerk", number, f"kenmerk {number}") for number in letter.kenmerken),
     )
     parts = []
     for name, value, words in said:
         fact = places.get((name, value))
-        parts.append(f"{words} ({fact.place}, p. {fact.page})" if fact and fact.page else words)
-    return f"“{letter.title}”: {', '.join(parts) or 'geen datum, afzender of nummer'}"
+        page = f", p. {fact.page}" if fact and letter.paged else ""
+        parts.append(f"{words} ({fact.place}{page})" if fact and fact.page else words)
+    if not parts:
+        return _clean(f"Van “{letter.title}” is geen datum, afzender of nummer bekend.")
+    return _clean(f"Wel is van “{letter.title}” bekend: {', '.join(parts)}.")
 
 
 def named(letters: Sequence[Letter]) -> str:
     """The letters by title and date: `“Voortgang veenweide” (22 mei 2025)`; the first few of many."""
     names = [f"“{x.title}”" + (f" ({in_words(x.date)})" if x.date else "") for x in letters[:MOST_NAMED]]
-    return ", ".join(names) + (" en andere" if len(letters) > MOST_NAMED else "")
+    return _clean(", ".join(names) + (" en andere" if len(letters) > MOST_NAMED else ""))
+
+
+def _clean(text: str) -> str:
+    """The text without control characters: it stands in a message of ours, and a letter must not steer a terminal."""
+    return "".join(c for c in text if c.isprintable())
 
 
 def _own_terms(letter: Letter, analyser: Analyser) -> frozenset[str]:
     """The terms by which a letter may be called."""
-    said = (letter.title, letter.sender, letter.ministry, (letter.date or "")[:4])
+    said = (letter.title, letter.sender, letter.ministry, in_words(letter.date or ""))
     return frozenset(analyser.terms(" ".join(filter(None, said))))
 
 
-def _letters_of(text: str) -> str:
-    """The text without signs and spaces: `M.C.G. Keijzer` is signed `mr. drs. M.C.G Keijzer`."""
-    return re.sub(r"[\W_]", "", fold(text))
-
-
-def _signed(letter: Letter, texts: Sequence[str]) -> list[int]:
-    """The last sentence with each name of who signed, with the office where that stands beside it."""
+def _signed(letter: Letter, sentences: Sequence[Sentence], texts: Sequence[str]) -> list[int]:
+    """The last sentence of a signature with each name of who signed, with the office where that stands beside it."""
+    blocks = [(page, block.start, block.end) for page, block in signature_blocks(letter.pages)]
+    inside = {
+        n
+        for n, sentence in enumerate(sentences)
+        if any(page == sentence.spans[0].page and a <= sentence.spans[0].start < b for page, a, b in blocks)
+    }
     found: set[int] = set()
     for signatory in letter.signatories:
-        places = _with(signatory.name, texts)
-        offices = _with(signatory.office, texts)
-        found |= {n for at in places[-1:] for n in (at - 1, at, at + 1) if n == at or n in offices}
+        places = [n for n in sorted(inside) if _says(texts[n], signatory.name)]
+        for at in places[-1:]:
+            beside = (n for n in (at - 1, at + 1) if n in inside and _says(texts[n], signatory.office))
+            found |= {at, *beside}
     return sorted(found)
 
 
-def _addressed(letter: Letter, texts: Sequence[str]) -> list[int]:
-    """The first sentence with the addressee, else the first of the first page that is an address."""
-    found = _with((letter.addressee or "").removeprefix("de "), texts)
-    first = letter.pages[0].text
-    return (found or [n for n, text in enumerate(texts) if is_address(text) and text in first])[:1]
+def _addressed(letter: Letter, sentences: Sequence[Sentence], texts: Sequence[str]) -> list[int]:
+    """The address on the first page, that with the addressee if there are more."""
+    found = [n for n, text in enumerate(texts) if is_address(text) and sentences[n].spans[0].page == 1]
+    return [*(n for n in found if _says(texts[n], letter.addressee)), *found][:1]
 
 
-def _with(words: str | None, texts: Sequence[str]) -> list[int]:
-    """The numbers of the texts with these words; none of no words."""
-    wanted = _letters_of(words or "")
-    return [n for n, text in enumerate(texts) if wanted and wanted in _letters_of(text)]
-
-
-def _dated(letter: Letter, texts: Sequence[str]) -> list[int]:
+def _dated(letter: Letter, sentences: Sequence[Sentence], texts: Sequence[str]) -> list[int]:  # noqa: ARG001  (as the others)
     """The first line that is the letter's own date and little more: `Den Haag, 3 mei 2024`."""
     return [
         n
         for n, text in enumerate(texts)
-        if len(DATE.sub("", text).split()) <= _BESIDE_DATE
+        if letter.date
+        and len(DATE.sub("", text).split()) <= _BESIDE_DATE
         and any(iso_of(match) == letter.date for match in DATE.finditer(text))
     ][:1]
 
 
-def _numbered(letter: Letter, texts: Sequence[str]) -> list[int]:
-    return sorted(n for number in letter.numbers for n in _with(number, texts))[:1]
+def _numbered(letter: Letter, sentences: Sequence[Sentence], texts: Sequence[str]) -> list[int]:  # noqa: ARG001
+    """The first line with a number of the letter's own and little more: `Ons kenmerk DGBI / 101636279`."""
+    return [
+        n
+        for n, text in enumerate(texts)
+        if any(_says(text, number) and len(text) <= len(number) + _BESIDE_NUMBER for number in letter.numbers)
+    ][:1]
+
+
+def _says(text: str, words: str | None) -> bool:
+    """Whether these words stand in a text, whatever signs are between: `M.C.G. Keijzer` in `drs. M.C.G Keijzer`."""
+    wanted, there = (" ".join(re.findall(r"[^\W_]+", fold(each or ""))) for each in (words, text))
+    return bool(wanted) and f" {wanted} " in f" {there} "
 
 
 _FIND = {
@@ -222,4 +238,4 @@ _FIND = {
     Detail.DATE: _dated,
     Detail.NUMBER: _numbered,
 }
-"""The numbers of the sentences that say it, of those in `texts`, which are empty where too long."""
+"""The numbers of the sentences that say it."""

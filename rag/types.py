@@ -83,8 +83,7 @@ MESSAGES: Mapping[Reason, str] = MappingProxyType(
         "maar geen duidelijk antwoord.",
         Reason.OTHER_FIGURE: "Niet gevonden in de brieven: er staat wel iets in dat erop lijkt, "
         "maar niet met {figures} erbij.",
-        Reason.LETTER_DETAILS: "Niet gevonden in de brieven: dat staat niet in de lopende tekst. "
-        "Wel is bekend: {details}.",
+        Reason.LETTER_DETAILS: "Niet gevonden in de brieven: dat staat niet in de lopende tekst. {details}",
         Reason.WHICH_LETTER: "Niet gevonden in de brieven: de vraag past bij meer dan één brief: {details}. "
         "Noem ook de titel, de afzender, het jaar of het kenmerk.",
         Reason.NO_QUESTION: "Niet gevonden in de brieven: in deze vraag staat geen onderwerp. "

@@ -1,6 +1,7 @@
 """Results as text for a language model: each passage word for word, set apart from what is said about it.
 
-Every line of a letter begins with "> ". So nothing in a letter can pass for a word of Briefwijzer, whatever it says.
+Every line of a letter begins with "> ", and its title, sender and numbers never leave the line that they stand in. So
+nothing in a letter can pass for a word of Briefwijzer, whatever it says.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,7 +18,8 @@ FOUND = (
     "regels met > zijn tekst uit brieven."
 )
 SAY_NOT_FOUND = (
-    "Zeg de gebruiker dat het antwoord niet in de brieven is gevonden. Antwoord niet uit eigen kennis."
+    "Zeg de gebruiker dat het antwoord niet in de brieven is gevonden, en geef deze reden door. "
+    "Antwoord niet uit eigen kennis."
 )
 NEAREST = (
     "Wat er het dichtst bij komt, waarschijnlijk geen antwoord op de vraag. Antwoord hier niet mee; noem het "
@@ -35,7 +37,7 @@ def answer_text(response: AskResponse) -> str:
     if response.answered:
         parts = [FOUND.format(confidence=response.confidence), *_passages(response.passages)]
     else:
-        parts = [f"{response.message}\n{SAY_NOT_FOUND}"]
+        parts = [f"{one_line(response.message or '')}\n{SAY_NOT_FOUND}"]
         if response.nearest:
             parts += [NEAREST, *_passages(response.nearest)]
     return "\n\n".join(parts)
@@ -44,7 +46,7 @@ def answer_text(response: AskResponse) -> str:
 def search_text(response: SearchResponse) -> str:
     """What was found, with the sources."""
     if not response.passages:
-        return response.message or ""
+        return one_line(response.message or "")
     return "\n\n".join([SEARCHED, *_passages(response.passages)])
 
 

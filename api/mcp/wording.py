@@ -11,9 +11,9 @@ bronvermelding. Briefwijzer schrijft zelf geen tekst.
 Zo gebruik je het:
 1. Gebruik ask voor een vraag over wat er in de brieven staat. Neem de vraag van de gebruiker zo \
 letterlijk mogelijk over; beperk met filters als de gebruiker een brief, soort, afzender of periode noemt.
-2. Is answered false, zeg dan dat het antwoord niet in de brieven is gevonden. Geef geen antwoord uit \
-eigen kennis en doe niet alsof de passages in nearest het antwoord zijn. Stel de vraag hooguit nog eens in \
-andere woorden.
+2. Is answered false, zeg dan dat het antwoord niet in de brieven is gevonden, met de reden die message geeft. \
+Geef geen antwoord uit eigen kennis en doe niet alsof de passages in nearest het antwoord zijn. Stel de vraag \
+hooguit nog eens in andere woorden.
 3. Citeer alleen woord voor woord wat in een passage staat, tussen aanhalingstekens, en zet bij elk citaat \
 de bron zoals die achter "Bron:" (citation.label) staat, met het adres als dat er is. Verander niets in \
 een citaat; laat […] staan waar het staat.

@@ -7,7 +7,7 @@ import pytest
 from index.settings import IndexSettings
 from index.snapshot import open_snapshot
 from rag.assistant import LOOKED_UP, Assistant
-from rag.letter_details import Detail, asked_of_letters, known_of
+from rag.letter_details import Detail, asked_of_letters, known_of, named, passage_of
 from rag.query import understand
 from rag.settings import RagSettings
 from rag.types import Abstained, Answered, Filters, Reason
@@ -26,9 +26,15 @@ Geachte leden van de raad,
 De dijken langs de Maas worden hoger gemaakt. De waterschappen betalen de helft. Mevrouw Van Dam heeft de plannen
 getekend en de minister stuurde die in maart naar de provincie. Bij brief van 3 mei 2024 aan de provincie is dat gemeld.
 
+Hoogachtend,
+
 De minister van Infrastructuur en Waterstaat,
 
 drs. A.B Jansen
+
+Gepland: 31-02-2024
+
+Bijlage: de rede die A.B. Jansen hield, en de zaak IENW / 2024-004127. De gemeenteraad van Oosterwaard was erbij.
 """,
     "bossen.txt": """Betreft Herstel van de bossen
 
@@ -117,6 +123,9 @@ def test_a_question_about_a_letter_itself_is_known(
         "Wanneer is de versterking van de dijken verschenen volgens de brief?",
         "Wie stuurde de brief aan Jansen?",
         "Wie schreef een brief over de dijken?",
+        "Wie ondertekende de brief over de dijken niet?",
+        "Wie ondertekende de brief over de dijken, en wanneer?",
+        "Van wanneer is de laatste brief over de dijken?",
         "Wie beantwoordde de brief van Jansen?",
         "Van wie kreeg Jansen de brief over de dijken?",
         "Wie ondertekende de brief over stikstof?",
@@ -164,8 +173,8 @@ def test_what_the_text_does_not_say_is_told_as_known_with_its_place(assistant: A
     assert isinstance(answer, Abstained)
     assert (answer.reason, answer.nearest) == (Reason.LETTER_DETAILS, ())
     assert answer.message.startswith(
-        "Niet gevonden in de brieven: dat staat niet in de lopende tekst. Wel is bekend: "
-        "“Versterking van de dijken langs de Maas”: 3 mei 2024, van A.B. Jansen, minister van "
+        "Niet gevonden in de brieven: dat staat niet in de lopende tekst. Wel is van "
+        "“Versterking van de dijken langs de Maas” bekend: 3 mei 2024, van A.B. Jansen, minister van "
         "Infrastructuur en Waterstaat, "
     )
     assert "kenmerk IENW / 2024-00412." in answer.message
@@ -181,7 +190,7 @@ def test_a_search_tells_it_too(assistant: Assistant) -> None:
     found = assistant.search("Wat is het kenmerk van de brief over de bossen?")
     assert (found.reason, found.details) == (
         Reason.LETTER_DETAILS,
-        "“Herstel van de bossen”: mei 2023",
+        "Wel is van “Herstel van de bossen” bekend: mei 2023.",
     )
 
 
@@ -199,4 +208,37 @@ def test_of_several_letters_it_must_be_said_which(assistant: Assistant) -> None:
 
 def test_of_a_letter_of_which_nothing_is_known_that_is_said(assistant: Assistant) -> None:
     letter = replace(assistant.letters["bossen"], date=None)
-    assert known_of(letter) == "“Herstel van de bossen”: geen datum, afzender of nummer"
+    assert known_of(letter) == "Van “Herstel van de bossen” is geen datum, afzender of nummer bekend."
+
+
+def test_what_a_letter_says_of_itself_cannot_steer_a_terminal(assistant: Assistant) -> None:
+    letter = replace(assistant.letters["bossen"], title="Bos\x1b[31m", paged=False)
+    assert known_of(letter) == "Wel is van “Bos[31m” bekend: mei 2023."
+    assert named([letter] * 4) == "“Bos[31m” (mei 2023), “Bos[31m” (mei 2023), “Bos[31m” (mei 2023) en andere"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wie ondertekende de brief met kenmerk IENW / 2024-00412?",
+        "Wie ondertekende de brief van 3 mei 2024?",
+        "Wie ondertekende de brief met de titel Versterking van de dijken langs de Maas?",
+        "Wie ondertekende de brief van Jansen?",
+    ],
+)
+def test_each_way_to_say_which_letter_is_understood(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert isinstance(answer, Answered)
+    assert [each.passage.letter_id for each in answer.passages] == ["dijken"]
+
+
+def test_what_was_looked_up_is_given_whatever_the_threshold(assistant: Assistant) -> None:
+    snapshot = assistant.corpus.snapshot
+    encoder = StubEncoder(snapshot.chunk_vectors.dimension)
+    strict = Assistant(snapshot, encoder, RagSettings(min_confidence=1.0))
+    assert isinstance(strict.ask("Wie ondertekende de brief over de dijken?"), Answered)
+
+
+def test_a_letter_without_a_date_has_no_date_line(assistant: Assistant) -> None:
+    letter = replace(assistant.letters["dijken"], date=None)
+    assert passage_of(assistant.corpus, letter, Detail.DATE, 0.9) is None

@@ -39,7 +39,8 @@ def test_not_found_says_so_first_and_what_to_say_and_marks_the_nearest_as_no_ans
     first, told, *rest = text.split("\n")
     assert first == "Niet gevonden in de brieven."
     assert told == (
-        "Zeg de gebruiker dat het antwoord niet in de brieven is gevonden. Antwoord niet uit eigen kennis."
+        "Zeg de gebruiker dat het antwoord niet in de brieven is gevonden, en geef deze reden door. "
+        "Antwoord niet uit eigen kennis."
     )
     assert rest[1].startswith("Wat er het dichtst bij komt, waarschijnlijk geen antwoord op de vraag.")
     assert "In de brieven gevonden" not in text
