@@ -4,12 +4,18 @@ import shutil
 import threading
 import time
 
+import pytest
 import uvicorn
 
 from api.app import create_app
 from api.settings import ServerSettings
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+IN_CHROMIUM = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed: apt-get install chromium"),
+]
+"""The marks of a module whose tests drive it."""
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDE = {"width": 1100, "height": 800}

@@ -15,17 +15,14 @@ from api.settings import ServerSettings
 from index.build import build_index
 from index.settings import IndexSettings
 from index.snapshot import current_snapshot, load_snapshot, read_manifest
-from tests.browser.chromium import CHROMIUM, CONTRAST, NARROW, Running, violations
+from tests.browser.chromium import CONTRAST, IN_CHROMIUM, NARROW, Running, violations
 from tests.helpers import StubEncoder
 from tests.unit.api.fakes import FakeAssistant
 
 playwright = pytest.importorskip("playwright.sync_api")
 pytest.importorskip("axe_playwright_python.sync_playwright")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed: apt-get install chromium"),
-]
+pytestmark = IN_CHROMIUM
 expect = playwright.expect
 
 SLOW = 30_000

@@ -6,16 +6,13 @@ from eval.compare import compare
 from eval.html_report.render import render
 from eval.run import evaluate
 from eval.run_file import as_run
-from tests.browser.chromium import CHROMIUM, CONTRAST, NARROW, WIDE
+from tests.browser.chromium import CONTRAST, IN_CHROMIUM, NARROW, WIDE
 from tests.unit.eval.fakes import FakeAssistant
 from tests.unit.eval.test_html_report import ANSWERS, MADE_WITH, OVERLAPS, QUESTIONS
 
-playwright = pytest.importorskip("playwright.sync_api")
+pytest.importorskip("playwright.sync_api")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed: apt-get install chromium"),
-]
+pytestmark = IN_CHROMIUM
 
 
 @pytest.fixture(scope="module")
@@ -32,19 +29,17 @@ def address(tmp_path_factory):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_report_fits_can_be_read_and_asks_for_nothing(address, scheme):
+def test_the_report_fits_can_be_read_and_asks_for_nothing(address, chromium, scheme):
     faults = []
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(color_scheme=scheme, viewport=WIDE)
-        page.on("console", lambda message: faults.append(message.text))
-        page.on("request", lambda request: faults.append(request.url) if request.url != address else None)
-        page.goto(address)
-        assert page.evaluate(CONTRAST) == []
-        figures = page.locator("svg")
-        assert figures.count() == 7
-        assert all(figures.nth(number).bounding_box()["width"] > 300 for number in range(7))
-        page.set_viewport_size(NARROW)
-        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
-        browser.close()
+    page = chromium.new_page(color_scheme=scheme, viewport=WIDE)
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("request", lambda request: faults.append(request.url) if request.url != address else None)
+    page.goto(address)
+    assert page.evaluate(CONTRAST) == []
+    figures = page.locator("svg")
+    assert figures.count() == 7
+    assert all(figures.nth(number).bounding_box()["width"] > 300 for number in range(7))
+    page.set_viewport_size(NARROW)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    page.close()
     assert faults == []

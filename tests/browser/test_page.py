@@ -6,16 +6,13 @@ import pytest
 
 from api.live import LiveAssistant
 from api.pageview import text_check
-from tests.browser.chromium import CHROMIUM, CONTRAST, NARROW, Running, violations
+from tests.browser.chromium import CONTRAST, IN_CHROMIUM, NARROW, Running, violations
 from tests.unit.api.fakes import HOSTILE, PEOPLE, FakeAssistant, serving
 
 playwright = pytest.importorskip("playwright.sync_api")
 pytest.importorskip("axe_playwright_python.sync_playwright")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed: apt-get install chromium"),
-]
+pytestmark = IN_CHROMIUM
 expect = playwright.expect
 
 
