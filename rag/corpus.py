@@ -136,6 +136,12 @@ def lacking_terms(weights: Mapping[str, float], present: Collection[str]) -> tup
     return tuple(0.0 if term in present else weight / total for term, weight in weights.items())
 
 
+def begins_in(sentence: Sentence, spans: Iterable[Span]) -> bool:
+    """Whether a sentence begins in one of these parts of its letter."""
+    first = sentence.spans[0]
+    return any(span.page == first.page and span.start <= first.start < span.end for span in spans)
+
+
 def _mute(letter: Letter, sentences: Sequence[Sentence]) -> Iterator[int]:
     """Numbers of the sentences that say nothing by themselves."""
     told: dict[int, list[Span]] = {}
@@ -149,7 +155,7 @@ def _mute(letter: Letter, sentences: Sequence[Sentence]) -> Iterator[int]:
         first = sentence.spans[0]
         if (
             sentence.kind is BlockKind.HEADING
-            or any(span.start <= first.start < span.end for span in told.get(first.page, ()))
+            or begins_in(sentence, told.get(first.page, ()))
             or is_formula(letter.text_at(sentence.spans))
         ):
             yield number
@@ -161,8 +167,7 @@ def _only_for(letter: Letter, sentences: Sequence[Sentence]) -> Iterator[tuple[i
     heads = ((1, each) for each in first_page.blocks if is_address(first_page.text[each.start : each.end]))
     named = [Span(page, each.start, each.end) for page, each in (*heads, *signature_blocks(letter.pages))]
     for number, sentence in enumerate(sentences):
-        first = sentence.spans[0]
-        if any(s.page == first.page and s.start <= first.start < s.end for s in named):
+        if begins_in(sentence, named):
             yield number, AnswerType.NAME
         elif sentence.kind is BlockKind.FOOTNOTE and only_refers(letter.text_at(sentence.spans)):
             yield number, AnswerType.REFERENCE

@@ -13,14 +13,14 @@ from enum import StrEnum
 from index.analysis import Analyser, fold
 from index.chunks import merge_spans
 from rag.cite import named_kamerstuk
-from rag.corpus import Corpus
+from rag.corpus import Corpus, begins_in
 from rag.query import Query
 from rag.types import Highlight, Passage
 from sources.facts.dates import DATE, in_words, iso_of
 from sources.facts.signatures import signature_blocks
 from sources.sentences import Sentence
 from sources.shapes import is_address
-from sources.types import Letter
+from sources.types import Letter, Span
 
 MOST_NAMED = 3
 """Letters that are named where a question may be about any of them."""
@@ -150,14 +150,16 @@ def known_of(letter: Letter) -> str:
     """What is known of a letter, in a sentence, each with where a page says it: date, sender, addressee, numbers."""
     places = {(fact.name, fact.value): fact for fact in reversed(letter.facts)}
     said = (
-        *((("date", letter.date, in_words(letter.date)),) if letter.date else ()),
-        *((("signatory", letter.sender, f"van {letter.sender}"),) if letter.sender else ()),
-        *((("addressee", letter.addressee, f"aan {letter.addressee}"),) if letter.addressee else ()),
+        ("date", letter.date, in_words(letter.date or "")),
+        ("signatory", letter.sender, f"van {letter.sender}"),
+        ("addressee", letter.addressee, f"aan {letter.addressee}"),
         *(("kamerstuk", number, named_kamerstuk(number)) for number in letter.kamerstukken),
         *(("kenmerk", number, f"kenmerk {number}") for number in letter.kenmerken),
     )
     parts = []
     for name, value, words in said:
+        if not value:
+            continue
         fact = places.get((name, value))
         page = f", p. {fact.page}" if fact and letter.paged else ""
         parts.append(f"{words} ({fact.place}{page})" if fact and fact.page else words)
@@ -185,15 +187,11 @@ def _own_terms(letter: Letter, analyser: Analyser) -> frozenset[str]:
 
 def _signed(letter: Letter, sentences: Sequence[Sentence], texts: Sequence[str]) -> list[int]:
     """The last sentence of a signature with each name of who signed, with the office where that stands beside it."""
-    blocks = [(page, block.start, block.end) for page, block in signature_blocks(letter.pages)]
-    inside = {
-        n
-        for n, sentence in enumerate(sentences)
-        if any(page == sentence.spans[0].page and a <= sentence.spans[0].start < b for page, a, b in blocks)
-    }
+    blocks = [Span(page, block.start, block.end) for page, block in signature_blocks(letter.pages)]
+    inside = [n for n, sentence in enumerate(sentences) if begins_in(sentence, blocks)]
     found: set[int] = set()
     for signatory in letter.signatories:
-        places = [n for n in sorted(inside) if _says(texts[n], signatory.name)]
+        places = [n for n in inside if _says(texts[n], signatory.name)]
         for at in places[-1:]:
             beside = (n for n in (at - 1, at + 1) if n in inside and _says(texts[n], signatory.office))
             found |= {at, *beside}

@@ -7,11 +7,11 @@ from itertools import chain
 from typing import Any
 
 from sources.document import Draft, Letterhead
-from sources.facts.dates import MONTHS
+from sources.facts.dates import in_words, is_iso
 from sources.furniture import read_furniture, strip_furniture
 from sources.lines import Line, tidy, to_lines
 
-_ISO = re.compile(r"^(\d{4})-(\d\d)-(\d\d)(?:T.*)?$")
+_ISO = re.compile(r"^(\d{4}-\d\d-\d\d)(?:T.*)?$")
 _DOSSIER = re.compile(r"^(\d\d) ?(\d{3})(?:[- ]?\(?([A-Z][\w()]*)\)?)?$")
 _PARLIAMENT = re.compile(r"^(?:kst|ah-?[te]k|ah|blg|kv|h)-[\w-]*\d[\w-]*$")
 _LABEL = re.compile(
@@ -136,6 +136,5 @@ def annex_number(years: str, number: str) -> str:
 def dutch_date(iso: str) -> str | None:
     """An ISO date as letters write it: `2021-07-06` is `6 juli 2021`; None where it is no such date."""
     match = _ISO.match(iso.strip())
-    if not match or not 1 <= int(match[2]) <= len(MONTHS):
-        return None
-    return f"{int(match[3])} {MONTHS[int(match[2]) - 1]} {match[1]}"
+    day = match[1] if match else ""
+    return in_words(day) if is_iso(day) else None
