@@ -17,7 +17,7 @@ from sources.errors import UnknownLetterError
 from sources.facts.references import only_refers
 from sources.facts.signatures import is_formula, signature_blocks
 from sources.sentences import Sentence, letter_sentences, named_text
-from sources.shapes import is_address
+from sources.shapes import is_address, is_fragment
 from sources.types import BlockKind, Letter, Span
 
 
@@ -84,7 +84,7 @@ class Corpus:
 
         A heading does not, nor does what only says what another block is about: the head of a table's columns, a
         caption, a question that is answered below it; nor the words with which a letter greets and closes. To
-        whom it goes and how it is signed answer only who did something.
+        whom it goes, how it is signed, and a bare name or label, answer only who did something.
         """
         only = self._only_for[letter_id].get(number)
         return number not in self._mute[letter_id] and (only is None or asked is only)
@@ -167,7 +167,8 @@ def _only_for(letter: Letter, sentences: Sequence[Sentence]) -> Iterator[tuple[i
     heads = ((1, each) for each in first_page.blocks if is_address(first_page.text[each.start : each.end]))
     named = [Span(page, each.start, each.end) for page, each in (*heads, *signature_blocks(letter.pages))]
     for number, sentence in enumerate(sentences):
-        if begins_in(sentence, named):
+        text = letter.text_at(sentence.spans)
+        if begins_in(sentence, named) or (sentence.kind is BlockKind.PARAGRAPH and is_fragment(text)):
             yield number, AnswerType.NAME
-        elif sentence.kind is BlockKind.FOOTNOTE and only_refers(letter.text_at(sentence.spans)):
+        elif sentence.kind is BlockKind.FOOTNOTE and only_refers(text):
             yield number, AnswerType.REFERENCE

@@ -42,6 +42,8 @@ _NO_HEADING = re.compile(
 )
 _SIGNATORY = re.compile(rf"^{_OFFICE}(?: |$)", re.IGNORECASE)
 
+_FRAGMENT_WORDS = 3
+"""Words of the longest text that, without a figure or a full stop, says nothing."""
 _LONGEST_ROW = 300
 """Characters of the longest line that may be a row of figures."""
 _MAX_HEADING_CHARACTERS = 140
@@ -65,6 +67,15 @@ _FUNCTION_WORDS = frozenset(
 def bare(text: str) -> str:
     """The text without footnote marks."""
     return MARK.sub("", text)
+
+
+def is_fragment(text: str) -> bool:
+    """Whether a paragraph's text is a name or a label and no sentence: `Gemeente Oosterwaard`, `Willem-Alexander`."""
+    return (
+        len(text.split()) <= _FRAGMENT_WORDS
+        and not _ENDED.search(text)
+        and not any(c.isdigit() for c in text)
+    )
 
 
 def ended(text: str) -> bool:

@@ -29,6 +29,12 @@ Minister van Landbouw, Natuur en Voedselkwaliteit
 1 Kamerstuk 36 998, nr. 3.
 2 De kaart volgt de grenzen van percelen.
 """
+PAGE = """<html><head><title>Besluit</title></head><body>
+<p>Gemeente Oosterwaard</p>
+<p>De gemeente plaatst containers</p>
+<p>Oosterwaard telt 31.400 inwoners</p>
+<p>Dat is veel.</p>
+</body></html>"""
 ADDRESS = (
     "Aan De colleges van gedeputeerde staten van de provincies, de dagelijkse besturen van de waterschappen en de "
     "besturen van de gemeenschappelijke regelingen in het veen"
@@ -45,15 +51,16 @@ CONTENT = (
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder, index_dir = tmp_path_factory.mktemp("brieven"), tmp_path_factory.mktemp("index")
     (folder / "brief.txt").write_text(LETTER, encoding="utf-8")
+    (folder / "besluit.html").write_text(PAGE, encoding="utf-8")
     encoder = StubEncoder(dimension=4093)
     build_with(encoder, folder, index_dir)
     snapshot = open_snapshot(index_dir, IndexSettings(), encoder.fingerprint)
     return Assistant(snapshot, encoder, RagSettings(min_confidence=0.0))
 
 
-def answering(corpus: Corpus, asked: AnswerType | None) -> tuple[str, ...]:
-    texts = corpus.texts["brief"]
-    return tuple(text for i, text in enumerate(texts) if corpus.may_answer("brief", i, asked))
+def answering(corpus: Corpus, asked: AnswerType | None, letter: str = "brief") -> tuple[str, ...]:
+    texts = corpus.texts[letter]
+    return tuple(text for i, text in enumerate(texts) if corpus.may_answer(letter, i, asked))
 
 
 def test_an_address_a_greeting_a_signature_and_a_bare_source_answer_nothing_about_content(
@@ -81,3 +88,9 @@ def test_they_are_cited_where_they_answer_and_stay_on_the_page(assistant: Assist
     ]
     page = "\n".join(page.text for page in assistant.letters["brief"].pages)
     assert all(text in page for text in ("Geachte voorzitter,", "Hoogachtend,", "Kamerstuk 36 998, nr. 3."))
+
+
+def test_a_bare_name_answers_only_who(assistant: Assistant) -> None:
+    said = ("De gemeente plaatst containers", "Oosterwaard telt 31.400 inwoners", "Dat is veel.")
+    assert answering(assistant.corpus, None, "besluit") == said
+    assert answering(assistant.corpus, AnswerType.NAME, "besluit")[:1] == ("Gemeente Oosterwaard",)
