@@ -14,6 +14,7 @@ from index.analysis import Analyser, fold
 from index.chunks import merge_spans
 from rag.cite import named_kamerstuk
 from rag.corpus import Corpus, begins_in
+from rag.pointed_out import is_called, own_words
 from rag.query import Query
 from rag.types import Highlight, Passage
 from sources.facts.dates import DATE, in_words, iso_of
@@ -111,25 +112,17 @@ def asked_of_letters(query: Query, letters: Sequence[Letter], analyser: Analyser
     detail, match = next(((detail, match) for detail, match in said if match), (None, None))
     if detail is None or match is None or _MORE.search(match["tail"]):
         return None
-    tail = _FRAME.sub(" ", match["tail"]) + (" visie" if match["head"] == "visie" else "")
+    tail = _FRAME.sub(" ", match["tail"])
     naming = " ".join(query.naming.words) if query.naming else ""
     left = set(analyser.terms(tail)) - set(analyser.terms(naming))
     found = tuple(
         letter
         for letter in letters
         if (query.letters is None or letter.letter_id in query.letters)
-        and _is_called(letter, match["head"])
-        and left <= _own_terms(letter, analyser)
+        and is_called(letter, match["head"])
+        and left <= set(analyser.terms(" ".join(own_words(letter))))
     )
     return Asked(detail, found) if found else None
-
-
-def _is_called(letter: Letter, head: str) -> bool:
-    """Whether a letter of this kind is called so: any that ends in it a `brief`, any nota or memo either."""
-    kind = fold(letter.kind)
-    if head in ("brief", "letter", "visie"):
-        return kind.endswith("brief")
-    return "nota" in kind or kind == "memo" if head in ("nota", "beslisnota", "memo") else kind == head
 
 
 def passage_of(corpus: Corpus, letter: Letter, detail: Detail, score: float) -> Passage | None:
@@ -177,12 +170,6 @@ def named(letters: Sequence[Letter]) -> str:
 def _clean(text: str) -> str:
     """The text without control characters: it stands in a message of ours, and a letter must not steer a terminal."""
     return "".join(c for c in text if c.isprintable())
-
-
-def _own_terms(letter: Letter, analyser: Analyser) -> frozenset[str]:
-    """The terms by which a letter may be called."""
-    said = (letter.title, letter.sender, letter.ministry, in_words(letter.date or ""))
-    return frozenset(analyser.terms(" ".join(filter(None, said))))
 
 
 def _signed(letter: Letter, sentences: Sequence[Sentence], texts: Sequence[str]) -> list[int]:

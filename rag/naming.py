@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from index.analysis import fold
+from rag.pointed_out import pointed_out
+from rag.senders import missing_sender, sent_by_named, surname
 from sources.facts.numbers import named_numbers, number_key
 from sources.types import Letter
 
@@ -28,9 +30,6 @@ _COMPARES = re.compile(
 )
 _NOTE_WORD = re.compile(r"\b(?:beslis)?nota(?:'?s)?\b|\bdecision note")
 _OFFICE_WORDS = ("minister", "staatssecretaris", "bewindspersoon", "state", "secretary", "kamerstuk")
-_NOT_A_NAME = frozenset(
-    "minister staatssecretaris van voor de der den het en economische zaken klimaat".split()
-)
 _OWN_KIND = re.compile(r"^(?:beslis)?nota bij de (?:kamer)?brief ")
 """What a note's title says before the title of the letter that it goes with."""
 _SHORTEST_TITLE = 12
@@ -63,14 +62,21 @@ def named_letters(text: str, letters: Sequence[Letter]) -> Naming | None:
         return Naming(_ids(x for x in letters if keys & numbers[x.letter_id]), words)
     years = _years(plain, {x.date[:4] for x in letters if x.date})
     words = _words(plain, letters, years)
+    if missing := missing_sender(text, letters):
+        return Naming(frozenset(), words | {missing})
     of_year = _ids(x for x in letters if x.date and x.date[:4] in years)
     if years and not of_year:
         return Naming(frozenset(), words) if _AS_SOURCE.search(plain) else None
+    several = len(years) > 1 or _COMPARES.search(plain)
+    pointed = None if several else pointed_out(plain, letters)
+    if pointed is not None and not pointed:
+        return Naming(frozenset(), words)
     notes = _ids(x for x in letters if "nota" in x.kind) if _NOTE_WORD.search(plain) else frozenset()
     ways = [
         _titled(plain, [x for x in letters if ("nota" in x.kind) == bool(notes)]),
+        pointed or frozenset(),
         of_year,
-        _ids(x for x in letters if _names_sender(plain, x)),
+        sent_by_named(text, letters),
         notes,
     ]
     ways = [ids for ids in ways if ids]
@@ -81,17 +87,6 @@ def named_letters(text: str, letters: Sequence[Letter]) -> Naming | None:
 
 def _ids(letters: Iterable[Letter]) -> frozenset[str]:
     return frozenset(letter.letter_id for letter in letters)
-
-
-def _surname(letter: Letter) -> str | None:
-    name = fold(letter.sender or "").split(",")[0]
-    words = [word for word in re.findall(r"[a-z'-]{4,}", name) if word not in _NOT_A_NAME]
-    return words[-1] if words else None
-
-
-def _names_sender(plain: str, letter: Letter) -> bool:
-    name = _surname(letter)
-    return name is not None and bool(re.search(rf"\b{re.escape(name)}(?:'?s)?\b", plain))
 
 
 def _titled(plain: str, letters: Sequence[Letter]) -> frozenset[str]:
@@ -118,6 +113,6 @@ def _years(plain: str, known: Collection[str]) -> frozenset[str]:
 
 def _words(plain: str, letters: Sequence[Letter], years: Iterable[str]) -> frozenset[str]:
     """The words of the question that are years, senders or offices of letters."""
-    names = {name for letter in letters if (name := _surname(letter))}
+    names = {name for letter in letters if (name := surname(letter))}
     used = {*years, *names, *_OFFICE_WORDS}
     return frozenset(word for word in re.findall(r"\w+", plain) if word in used)

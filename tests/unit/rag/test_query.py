@@ -7,7 +7,7 @@ from rag.naming import named_letters
 from rag.query import MAX_QUESTION, normalise, understand
 from rag.types import Filters
 from sources.errors import QuestionError
-from sources.types import Letter
+from sources.types import Letter, Page
 
 
 def letter(letter_id: str, **details: object) -> Letter:
@@ -32,7 +32,13 @@ LETTERS = (
         kenmerken=("DGBI / 101636279",),
         sender="Vincent Karremans, minister van Economische Zaken",
     ),
-    letter("nota", date="2025", kind="beslisnota", title="Nota bij de Kamerbrief Industriebeleid met focus"),
+    letter(
+        "nota",
+        date="2025",
+        kind="beslisnota",
+        title="Nota bij de Kamerbrief Industriebeleid met focus",
+        pages=(Page(1, "Aan minister Jansen"),),
+    ),
 )
 
 
@@ -71,12 +77,96 @@ LETTERS = (
         ("Wat schreef Karremans in de nota?", {"focus"}),
         ("Wat adviseert de beslisnota bij de Kamerbrief Industriebeleid met focus?", {"nota"}),
         ("Wat vertelt de kamerbrief over de industrie uit 2020 over banen?", {"visie"}),
+        ("Wat schreef staatssecretaris Keizer over reshoring?", {"missie", "visie"}),
+        ("Wat staat er in de brief van minister Wiebes over banen?", set()),
+        ("Hoeveel banen zijn er volgens de brief van minister Van der Wal uit 2020?", set()),
+        ("What does it say in the letter from Minister Wiebes about jobs?", set()),
+        ("Hoeveel banen zijn er volgens de brief van minister Karremans?", {"focus"}),
+        ("Hoeveel banen zijn er volgens de brief van staatssecretaris Mona Keijzer?", {"missie", "visie"}),
+        ("Hoeveel banen zijn er volgens de brief van staatssecretaris Keyzer?", {"missie", "visie"}),
+        ("Wat staat er in de brief van minister Wiebes waar Karremans naar verwijst?", {"focus"}),
     ],
 )
 def test_a_question_names_letters(question: str, named: set[str]) -> None:
     naming = named_letters(question, LETTERS)
     assert naming is not None
     assert naming.letters == named
+
+
+PAPERS = (
+    letter(
+        "circulaire",
+        kind="circulaire",
+        title="Circulaire toegang tot de gemeentelijke schuldhulpverlening 2022",
+        date="2022-10-06",
+        sender="R.E. Hoekwater, minister voor Armoedebeleid",
+    ),
+    letter(
+        "zwemwater", kind="inspectiebrief", title="Uitkomsten inspectie zwemwaterkwaliteit", date="2023-11-16"
+    ),
+    letter("veen", title="Aanpak veenweidegebieden en waterpeil", date="2024-04-18"),
+    letter("wind-2023", kind="voortgangsrapportage", title="Voortgang wind op land 2023", date="2023-10-12"),
+    letter("wind-2024", kind="voortgangsrapportage", title="Voortgang wind op land 2024", date="2024-10-17"),
+    letter(
+        "advies",
+        kind="advies",
+        title="Wet digitale dienstverlening: advies en nader rapport",
+        date="2025-06-26",
+    ),
+    letter("toelichting", kind="memorie van toelichting", title="Wet digitale dienstverlening"),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        (
+            "Wat doet de minister volgens de circulaire schuldhulpverlening van oktober 2022 als er niets komt?",
+            {"circulaire"},
+        ),
+        ("Wat zegt de circulaire van minister Hoekwater over wachttijden?", {"circulaire"}),
+        ("Hoe lang mag een gesprek duren volgens de circulaire uit 2022?", {"circulaire"}),
+        ("Welk punt volgde de inspectie niet, volgens de inspectiebrief over zwemwater?", {"zwemwater"}),
+        ("Hoe hoog moet het water staan volgens de veenweidebrief?", {"veen"}),
+        ("Wat staat er in de veenweidebrief uit 2024 over 2030?", {"veen"}),
+        ("Wat zegt minister Hoekwater-Van Dam in de circulaire?", {"circulaire"}),
+        ("Hoeveel staat er volgens de voortgangsrapportage wind op land 2024?", {"wind-2024"}),
+        ("Hoeveel staat er volgens de voortgangsrapportage over wind op land?", {"wind-2023", "wind-2024"}),
+        ("Wat deed hij in het nader rapport van juni 2025 met de kritiek?", {"advies"}),
+        ("Wat staat er in de circulaire uit 2019?", set()),
+        ("Wat staat er in de circulaire schuldhulpverlening uit 2024?", set()),
+        ("Wat zegt het nader rapport van juni 2024 over de wet?", set()),
+        ("Wat zegt de circulaire schuldhulpverlening in 2024 over wachten?", {"circulaire"}),
+    ],
+)
+def test_a_question_names_letters_by_kind_and_words_of_their_own(question: str, named: set[str]) -> None:
+    naming = named_letters(question, PAPERS)
+    assert naming is not None
+    assert naming.letters == named
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wat staat er in de brief over kernenergie?",
+        "Wat staat er in de brief over zwemwater en kernenergie?",
+        "Wat staat er in de brief over waterpeil over kernenergie?",
+        "Wat staat er volgens de brief in de wet?",
+        "Wat vindt de gemeente van de circulaire schuldhulpverlening?",
+        "Wat zegt de nieuwe circulaire schuldhulpverlening?",
+        "Wat is het verschil tussen wat in de circulaire schuldhulpverlening staat en de wet?",
+        "Wat zegt het advies van de SER over zwemmen?",
+        "Wat staat er in de kernenergiebrief?",
+        "Wat staat er in de voortgangsbrief?",
+        "Wat is in de circulaire economie van 2030 het doel?",
+        "Welke stappen zijn volgens de brief te nemen?",
+        "Wordt in de brief water genoemd?",
+        "Wat staat er in de brief over zwemwater?",
+        "Wat staat er in de memorie van toelichting bij de Wet digitale overheid?",
+    ],
+)
+def test_what_may_be_another_letter_names_none(question: str) -> None:
+    assert named_letters(question, PAPERS) is None
 
 
 @pytest.mark.parametrize(
@@ -94,6 +184,15 @@ def test_a_question_names_letters(question: str, named: set[str]) -> None:
         "Wat staat er in Kamerstuk 33009-7?",
         "Kost het 33 009, of 70 euro?",
         "Wie belt 1016362790?",
+        "Wat schreef minister Wiebes over banen?",
+        "wat staat er in de brief van minister wiebes",
+        "Wat staat er in de brief van minister LNV over water?",
+        "Wat staat er in de brief van minister Klimaat over water?",
+        "Wat staat er in de brief van minister Keyse over banen?",
+        "Wat staat er in de brief van de minister van Economische Zaken?",
+        "Wat staat er in de brief van minister Jansen, die onder het stuk zonder afzender staat?",
+        "Wat staat er in de brief van minister van Economische Zaken over banen?",
+        "Wat is reshoring volgens de brief van de keizer?",
     ],
 )
 def test_a_year_or_an_office_alone_names_no_letter(question: str) -> None:
