@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from index.analysis import fold
 from rag.pointed_out import pointed_out
 from rag.senders import missing_sender, sent_by_named, surname
+from sources.facts.dates import MONTHS
 from sources.facts.numbers import named_numbers, number_key
 from sources.types import Letter
 
@@ -15,11 +16,13 @@ _LETTER_WORD = (
     r"|letters?|memo(?:randum)?s?)"
 )
 _YEAR = r"(?:19|20)\d{2}"
+_MONTH = rf"(?:{'|'.join(MONTHS)}|january|february|march|may|june|july|august|october)"  # the others are as in Dutch
+_DATED = rf"(?:uit|van|of|from|dated|d\.d\.)\W+(?:\d{{1,2}} )?(?:{_MONTH} |het jaar |the year )?"
 _YEAR_OF_LETTER = re.compile(
-    rf"\b{_LETTER_WORD}\b(?:\W+(?!{_YEAR})[\w-]+){{0,7}}?\W+(?:(?:uit|van|in|of|from|dated|d\.d\.)\W+)?"
-    rf"(?:\d{{1,2}} )?(?:[a-z]+ )?({_YEAR})\b"
-    rf"|\b({_YEAR})\W+{_LETTER_WORD}\b"
+    rf"\b{_LETTER_WORD}\W+(?:{_DATED}|{_MONTH} )?({_YEAR})\b|\b({_YEAR})\W+{_LETTER_WORD}\b"
+    rf"|\b{_LETTER_WORD}\b(?:\W+(?!{_YEAR})[\w-]+){{1,7}}?\W+{_DATED}(?P<far>{_YEAR})\b"
 )
+"""A year that is said of a letter: right beside the word for it, or farther on as a date. `In 2030` is no date."""
 _AS_SOURCE = re.compile(
     rf"\b(?:in|volgens|uit|according to|from)\b(?: (?!welk|which|what)\w+){{0,3}}? {_LETTER_WORD}\b"
 )
@@ -103,8 +106,13 @@ def _titled(plain: str, letters: Sequence[Letter]) -> frozenset[str]:
 
 
 def _years(plain: str, known: Collection[str]) -> frozenset[str]:
-    """The years that are said of letters: those beside a word for one, and letters' years set beside them."""
-    years = {match[1] or match[2] for match in _YEAR_OF_LETTER.finditer(plain)}
+    """The years that are said of letters: those beside a word for one, and letters' years set beside them.
+
+    Farther on, one that is later than all letters is what a letter is about: `de brief over de doelen van 2030`.
+    """
+    newest = max(known, default="")
+    said = ((match[1] or match[2], match["far"]) for match in _YEAR_OF_LETTER.finditer(plain))
+    years = {beside or far for beside, far in said if beside or far <= newest}
     others = {year for year in re.findall(rf"\b{_YEAR}\b", plain) if year in known}
     if years or (len(others) > 1 and _COMPARES.search(plain)):
         years |= others

@@ -61,6 +61,11 @@ LETTERS = (
         ("Wat zegt Kamerstuk 33009 nr 70 over water?", {"missie"}),
         ("Wat zegt Kamerstukken II 2018/19, 33\u00a0009, nr.\u202f70 over water?", {"missie"}),
         ("What does the 2020 letter say about photonics?", {"visie"}),
+        ("Wat staat er in de brief uit het jaar 2020 over reshoring?", {"visie"}),
+        ("What does the letter of October 2020 say about photonics?", {"visie"}),
+        ("Hoeveel is er volgens de brief van minister Karremans tot 2027 beschikbaar?", {"focus"}),
+        ("Wat staat er in de brief van 3 mei 2017 over missies?", set()),
+        ("Wat staat er in de brief over missies van mei 2017?", set()),
         ("Wat staat er in de brief van 2017 over missies?", set()),
         (
             "Wat maakte de regeling volgens de brief van 2019 mogelijk, en in 2025?",
@@ -173,6 +178,11 @@ def test_what_may_be_another_letter_names_none(question: str) -> None:
     "question",
     [
         "Wat is in 2030 het doel voor de industrie?",
+        "Hoeveel moet de uitstoot volgens de brief in 2030 dalen?",
+        "Staat in de brief hoeveel geld er in 2026 is?",
+        "Hoeveel is er volgens de brief tot 2027 beschikbaar?",
+        "Hoeveel banen waren er volgens de brief in 2019?",
+        "Wat schrijft de minister in de brief over de doelen van 2030?",
         "Hoeveel banen waren er in 2019?",
         "Wat gebeurt er met de STAP-budgetten vanaf 2022?",
         "Wat is de visie op 5% groei?",
