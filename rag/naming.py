@@ -20,7 +20,7 @@ _MONTH = rf"(?:{'|'.join(MONTHS)}|january|february|march|may|june|july|august|oc
 _DATED = rf"(?:uit|van|of|from|dated|d\.d\.)\W+(?:\d{{1,2}} )?(?:{_MONTH} |het jaar |the year )?"
 _YEAR_OF_LETTER = re.compile(
     rf"\b{_LETTER_WORD}\W+(?:{_DATED}|{_MONTH} )?({_YEAR})\b|\b({_YEAR})\W+{_LETTER_WORD}\b"
-    rf"|\b{_LETTER_WORD}\b(?:\W+(?!{_YEAR})[\w-]+){{1,7}}?\W+{_DATED}(?P<far>{_YEAR})\b"
+    rf"|\b{_LETTER_WORD}\b(?:\W++(?!{_YEAR})[\w-]++){{1,7}}?\W+{_DATED}(?P<far>{_YEAR})\b"
 )
 """A year that is said of a letter: right beside the word for it, or farther on as a date. `In 2030` is no date."""
 _AS_SOURCE = re.compile(

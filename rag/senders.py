@@ -61,7 +61,7 @@ def missing_sender(text: str, letters: Sequence[Letter]) -> str | None:
     typed = [
         word for word in re.findall(r"\w+", match["name"]) if word.istitle() and word not in ("Van", "De")
     ]
-    return None if any(_may_have_sent(typed, letter) for letter in letters) else fold(typed[-1])
+    return fold(typed[-1]) if typed and not any(_may_have_sent(typed, letter) for letter in letters) else None
 
 
 def _may_have_sent(typed: Sequence[str], letter: Letter) -> bool:

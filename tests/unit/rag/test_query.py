@@ -209,6 +209,16 @@ def test_a_year_or_an_office_alone_names_no_letter(question: str) -> None:
     assert named_letters(question, LETTERS) is None
 
 
+@pytest.mark.parametrize("name", ["Van", "De", "×abc"])
+def test_an_office_with_no_name_behind_it_names_no_letter(name: str) -> None:
+    assert named_letters(f"Wat staat er volgens de brief van minister {name}?", LETTERS) is None
+
+
+@pytest.mark.parametrize("repeated", ["-", "- ", "a-", "-a "])
+def test_a_question_of_dashes_behind_a_word_for_a_letter_is_read_at_once(repeated: str) -> None:
+    assert named_letters(f"brief {repeated * 900}"[:MAX_QUESTION], LETTERS) is None
+
+
 def test_words_that_only_name_a_letter_are_told() -> None:
     naming = named_letters("Wat zei staatssecretaris Keijzer in de brief uit 2020 over 2030?", LETTERS)
     assert naming is not None
