@@ -36,12 +36,12 @@ class Corpus:
             for x in snapshot.letters
         }
         self._mute = {
-            letter.letter_id: frozenset(_mute(letter, self.sentences[letter.letter_id]))
-            for letter in snapshot.letters
+            x.letter_id: frozenset(_mute(x, self.sentences[x.letter_id], self.texts[x.letter_id]))
+            for x in snapshot.letters
         }
         self._only_for = {
-            letter.letter_id: dict(_only_for(letter, self.sentences[letter.letter_id]))
-            for letter in snapshot.letters
+            x.letter_id: dict(_only_for(x, self.sentences[x.letter_id], self.texts[x.letter_id]))
+            for x in snapshot.letters
         }
         self.analyser = Analyser({word for chunk in snapshot.chunks for word in words_of(chunk.text)})
         self.spelling = Spelling((chunk.text for chunk in snapshot.chunks), self.analyser.is_word)
@@ -142,7 +142,7 @@ def begins_in(sentence: Sentence, spans: Iterable[Span]) -> bool:
     return any(span.page == first.page and span.start <= first.start < span.end for span in spans)
 
 
-def _mute(letter: Letter, sentences: Sequence[Sentence]) -> Iterator[int]:
+def _mute(letter: Letter, sentences: Sequence[Sentence], texts: Sequence[str]) -> Iterator[int]:
     """Numbers of the sentences that say nothing by themselves."""
     told: dict[int, list[Span]] = {}
     blocks = {(page.number, block.start): block for page in letter.pages for block in page.blocks}
@@ -156,19 +156,22 @@ def _mute(letter: Letter, sentences: Sequence[Sentence]) -> Iterator[int]:
         if (
             sentence.kind is BlockKind.HEADING
             or begins_in(sentence, told.get(first.page, ()))
-            or is_formula(letter.text_at(sentence.spans))
+            or is_formula(texts[number])
         ):
             yield number
 
 
-def _only_for(letter: Letter, sentences: Sequence[Sentence]) -> Iterator[tuple[int, AnswerType]]:
+def _only_for(
+    letter: Letter, sentences: Sequence[Sentence], texts: Sequence[str]
+) -> Iterator[tuple[int, AnswerType]]:
     """Numbers of the sentences that answer questions of one kind alone, each with that kind."""
     first_page = letter.pages[0]
     heads = ((1, each) for each in first_page.blocks if is_address(first_page.text[each.start : each.end]))
     named = [Span(page, each.start, each.end) for page, each in (*heads, *signature_blocks(letter.pages))]
     for number, sentence in enumerate(sentences):
-        text = letter.text_at(sentence.spans)
-        if begins_in(sentence, named) or (sentence.kind is BlockKind.PARAGRAPH and is_fragment(text)):
+        if begins_in(sentence, named) or (
+            sentence.kind is BlockKind.PARAGRAPH and is_fragment(texts[number])
+        ):
             yield number, AnswerType.NAME
-        elif sentence.kind is BlockKind.FOOTNOTE and only_refers(text):
+        elif sentence.kind is BlockKind.FOOTNOTE and only_refers(texts[number]):
             yield number, AnswerType.REFERENCE

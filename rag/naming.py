@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from index.analysis import fold
-from rag.pointed_out import pointed_out
+from rag.pointed_out import YEAR, pointed_out
 from rag.senders import missing_sender, sent_by_named, surname
 from sources.facts.dates import MONTHS
 from sources.facts.numbers import named_numbers, number_key
@@ -15,12 +15,11 @@ _LETTER_WORD = (
     r"(?:\w*brie(?:f|ven)|(?:beslis)?nota'?s?|kamerstuk(?:ken)?|stuk(?:ken)?|document(?:en)?|(?:kabinets|industrie|toekomst)?visie"
     r"|letters?|memo(?:randum)?s?)"
 )
-_YEAR = r"(?:19|20)\d{2}"
 _MONTH = rf"(?:{'|'.join(MONTHS)}|january|february|march|may|june|july|august|october)"  # the others are as in Dutch
 _DATED = rf"(?:uit|van|of|from|dated|d\.d\.)\W+(?:\d{{1,2}} )?(?:{_MONTH} |het jaar |the year )?"
 _YEAR_OF_LETTER = re.compile(
-    rf"\b{_LETTER_WORD}\W+(?:{_DATED}|{_MONTH} )?({_YEAR})\b|\b({_YEAR})\W+{_LETTER_WORD}\b"
-    rf"|\b{_LETTER_WORD}\b(?:\W++(?!{_YEAR})[\w-]++){{1,7}}?\W+{_DATED}(?P<far>{_YEAR})\b"
+    rf"\b{_LETTER_WORD}\W+(?:{_DATED}|{_MONTH} )?({YEAR})\b|\b({YEAR})\W+{_LETTER_WORD}\b"
+    rf"|\b{_LETTER_WORD}\b(?:\W++(?!{YEAR})[\w-]++){{1,7}}?\W+{_DATED}(?P<far>{YEAR})\b"
 )
 """A year that is said of a letter: right beside the word for it, or farther on as a date. `In 2030` is no date."""
 _AS_SOURCE = re.compile(
@@ -29,7 +28,7 @@ _AS_SOURCE = re.compile(
 _COMPARES = re.compile(
     r"\b(?:verschil\w*|vergel\w+|ten opzichte van|tegenover|versus|zowel|beide|anders dan"
     r"|difference|differ\w*|compar\w+|both)\b"
-    rf"|\bin {_YEAR}\b.*\b(?:en|of|and)\b.*\bin {_YEAR}\b"
+    rf"|\bin {YEAR}\b.*\b(?:en|of|and)\b.*\bin {YEAR}\b"
 )
 _NOTE_WORD = re.compile(r"\b(?:beslis)?nota(?:'?s)?\b|\bdecision note")
 _OFFICE_WORDS = ("minister", "staatssecretaris", "bewindspersoon", "state", "secretary", "kamerstuk")
@@ -63,9 +62,10 @@ def named_letters(text: str, letters: Sequence[Letter]) -> Naming | None:
         keys = {each.key for each in found}
         words = _words(plain, letters, ()) | {each.value for each in found}
         return Naming(_ids(x for x in letters if keys & numbers[x.letter_id]), words)
+    sent = sent_by_named(text, letters)
     years = _years(plain, {x.date[:4] for x in letters if x.date})
     words = _words(plain, letters, years)
-    if missing := missing_sender(text, letters):
+    if not sent and (missing := missing_sender(text, letters)):
         return Naming(frozenset(), words | {missing})
     of_year = _ids(x for x in letters if x.date and x.date[:4] in years)
     if years and not of_year:
@@ -79,7 +79,7 @@ def named_letters(text: str, letters: Sequence[Letter]) -> Naming | None:
         _titled(plain, [x for x in letters if ("nota" in x.kind) == bool(notes)]),
         pointed or frozenset(),
         of_year,
-        sent_by_named(text, letters),
+        sent,
         notes,
     ]
     ways = [ids for ids in ways if ids]
@@ -113,7 +113,7 @@ def _years(plain: str, known: Collection[str]) -> frozenset[str]:
     newest = max(known, default="")
     said = ((match[1] or match[2], match["far"]) for match in _YEAR_OF_LETTER.finditer(plain))
     years = {beside or far for beside, far in said if beside or far <= newest}
-    others = {year for year in re.findall(rf"\b{_YEAR}\b", plain) if year in known}
+    others = {year for year in re.findall(rf"\b{YEAR}\b", plain) if year in known}
     if years or (len(others) > 1 and _COMPARES.search(plain)):
         years |= others
     return frozenset(years)

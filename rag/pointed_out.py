@@ -8,6 +8,7 @@ from index.analysis import fold
 from sources.facts.dates import MONTHS, in_words
 from sources.types import Letter
 
+YEAR = r"(?:19|20)\d{2}"
 SOURCE = (
     r"(?:in|uit|volgens|blijkens|zegt|stelt|schrijft|meldt|vermeldt|noemt|beschrijft|according to|from|does) "
     r"(?:de|het|deze|dit|die|dat|the|this|that)"
@@ -18,13 +19,12 @@ _PHRASE = re.compile(
     r"(?P<tail>[^.,;:?!()]*)"
 )
 """A letter by a word for its own kind: after `de brief` the question mostly goes on about something else."""
-_BINDS = frozenset("de het een over inzake van uit bij met op en the of from on about".split())
 _GOES_ON = frozenset("over inzake van bij en of on about".split())
 """Before a word that no letter is called by: the phrase points out something else than these letters."""
+_BINDS = _GOES_ON | frozenset("de het een uit met op the from".split())
 _DATES = frozenset(["van", "uit", "of", "from", *MONTHS])
 """Before the year that a letter is of."""
 _WORD = re.compile(r"[\w'-]+")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _SHORTEST_WORD, _SHORTEST_PART = 4, 5
 """Characters that a word has at least by which a letter is called, and a part of one: `zwemwater(kwaliteit)`."""
 
@@ -70,11 +70,14 @@ def _words_of(*texts: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for text in texts for word in _WORD.findall(fold(text))))
 
 
-def _telling_words(letter: Letter) -> list[str]:
-    """The words of its own by which a letter is told from others: initials, numbers and offices do not."""
-    name = (letter.sender or "").split(",")[0]
-    words = _words_of(letter.title, name, in_words(letter.date or ""))
-    return [word for word in words if len(word) >= _SHORTEST_WORD]
+def sender_name(letter: Letter) -> str:
+    """Who sent the letter, without the office; empty where that is not known."""
+    return (letter.sender or "").split(",")[0]
+
+
+def _telling_words(letter: Letter) -> tuple[str, ...]:
+    """The words of its own by which a letter is told from others: its sender's office does not."""
+    return _words_of(letter.title, sender_name(letter), in_words(letter.date or ""))
 
 
 def _meant(head: str, tail: Sequence[str], letters: Sequence[Letter]) -> frozenset[str] | None:
@@ -87,18 +90,18 @@ def _meant(head: str, tail: Sequence[str], letters: Sequence[Letter]) -> frozens
         if word not in _BINDS:
             fitting = [letter for letter in left if _is_word_of(word, _telling_words(letter))]
             if not fitting:
-                if not year and _YEAR.fullmatch(word) and before in _DATES:
+                if not year and re.fullmatch(YEAR, word) and before in _DATES:
                     return frozenset()
                 if not year and before in _GOES_ON:
                     return None
                 break
-            left, told, year = fitting, True, year or bool(_YEAR.fullmatch(word))
+            left, told, year = fitting, True, year or bool(re.fullmatch(YEAR, word))
         before = word
     return frozenset(letter.letter_id for letter in left) if told else None
 
 
 def _is_word_of(word: str, own: Sequence[str]) -> bool:
-    """Whether it is one of the words, or a part that one of them begins or ends with."""
-    return word in own or (
+    """Whether it is one of the words, or a part that one of them begins or ends with; initials are neither."""
+    return (len(word) >= _SHORTEST_WORD and word in own) or (
         len(word) >= _SHORTEST_PART and any(each.startswith(word) or each.endswith(word) for each in own)
     )

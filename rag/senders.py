@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import OSA
 
 from index.analysis import fold
-from rag.pointed_out import SOURCE, own_words
+from rag.pointed_out import SOURCE, own_words, sender_name
 from sources.types import Letter
 
 _NOT_A_NAME = frozenset(
@@ -28,8 +28,9 @@ _SHORTEST_MENDED = 5
 
 def surname(letter: Letter) -> str | None:
     """The last name of who sent the letter, folded; None where that is not known or too short to be told."""
-    name = fold(letter.sender or "").split(",")[0]
-    words = [word for word in re.findall(r"[a-z'-]{4,}", name) if word not in _NOT_A_NAME]
+    words = [
+        word for word in re.findall(r"[a-z'-]{4,}", fold(sender_name(letter))) if word not in _NOT_A_NAME
+    ]
     return words[-1] if words else None
 
 
@@ -52,21 +53,19 @@ def sent_by_named(text: str, letters: Sequence[Letter]) -> frozenset[str]:
 def missing_sender(text: str, letters: Sequence[Letter]) -> str | None:
     """The minister in whose letter the question wants its answer looked for, where no letter is theirs, folded.
 
-    `volgens de brief van minister Wiebes`. None where that is not sure: another sender is named as well, the name is
-    not far from one that signed, or a letter of which the sender is not known has it in its text.
+    `volgens de brief van minister Wiebes`. None where that is not sure: the name is not far from one that signed, or a
+    letter of which the sender is not known has it in its text.
     """
     match = _AS_SOURCE.search(text)
-    if match is None or sent_by_named(text, letters):
-        return None
-    typed = [
-        word for word in re.findall(r"\w+", match["name"]) if word.istitle() and word not in ("Van", "De")
-    ]
+    said = re.findall(r"\w+", match["name"]) if match else []
+    typed = [word for word in said if word.istitle() and word not in ("Van", "De")]
     return fold(typed[-1]) if typed and not any(_may_have_sent(typed, letter) for letter in letters) else None
 
 
 def _may_have_sent(typed: Sequence[str], letter: Letter) -> bool:
-    name = (letter.sender or "").split(",")[0]
-    signed = re.findall(r"\w+", fold(" ".join([name, *(each.name for each in letter.signatories)])))
+    signed = re.findall(
+        r"\w+", fold(" ".join([sender_name(letter), *(each.name for each in letter.signatories)]))
+    )
     if any(_alike(fold(word), each, _MOST_TYPING_ERRORS) for word in typed for each in signed):
         return True
     if fold(typed[-1]) in own_words(letter):  # `minister Landbouw`

@@ -71,11 +71,7 @@ def bare(text: str) -> str:
 
 def is_fragment(text: str) -> bool:
     """Whether a paragraph's text is a name or a label and no sentence: `Gemeente Oosterwaard`, `Willem-Alexander`."""
-    return (
-        len(text.split()) <= _FRAGMENT_WORDS
-        and not _ENDED.search(text)
-        and not any(c.isdigit() for c in text)
-    )
+    return len(text.split()) <= _FRAGMENT_WORDS and not ended(text) and not any(map(str.isdigit, text))
 
 
 def ended(text: str) -> bool:
