@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
 from index.analysis import fold
 from sources.facts.dates import MONTHS, in_words
@@ -36,7 +37,7 @@ def pointed_out(plain: str, letters: Sequence[Letter]) -> frozenset[str] | None:
     its sender's name. One that says something else, `de circulaire economie`, points out nothing. One of which all is
     a letter's but the year points out a letter that is not here.
 
-    :param plain: the question, folded.
+    :param plain: the question, folded, with the months of its dates by name.
     """
     found: set[str] = set()
     for phrase in _PHRASE.finditer(plain):
@@ -86,8 +87,12 @@ def _meant(head: str, tail: Sequence[str], letters: Sequence[Letter]) -> frozens
         return None
     told = head.endswith("brief") and head not in {fold(letter.kind) for letter in left}
     before, year = head, False
-    for word in tail:
-        if word not in _BINDS:
+    for word, after in zip_longest(tail, tail[1:]):
+        if after in MONTHS and re.fullmatch(r"\d{1,2}", word):
+            left = [letter for letter in left if _may_be_of_day(letter, int(word))]
+            if not left:
+                return frozenset()
+        elif word not in _BINDS:
             fitting = [letter for letter in left if _is_word_of(word, _telling_words(letter))]
             if not fitting:
                 if not year and re.fullmatch(YEAR, word) and before in _DATES:
@@ -98,6 +103,12 @@ def _meant(head: str, tail: Sequence[str], letters: Sequence[Letter]) -> frozens
             left, told, year = fitting, True, year or bool(re.fullmatch(YEAR, word))
         before = word
     return frozenset(letter.letter_id for letter in left) if told else None
+
+
+def _may_be_of_day(letter: Letter, day: int) -> bool:
+    """Whether a letter is of this day of its month, or of one that is not known."""
+    date = letter.date or ""
+    return date.count("-") < 2 or int(date[-2:]) == day
 
 
 def _is_word_of(word: str, own: Sequence[str]) -> bool:

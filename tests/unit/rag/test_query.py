@@ -141,6 +141,8 @@ PAPERS = (
         ("Wat staat er in de circulaire uit 2019?", set()),
         ("Wat staat er in de circulaire schuldhulpverlening uit 2024?", set()),
         ("Wat zegt het nader rapport van juni 2024 over de wet?", set()),
+        ("Wat zegt de circulaire van 6 oktober 2022 over wachttijden?", {"circulaire"}),
+        ("Wat zegt de circulaire van 7 oktober 2022 over wachttijden?", set()),
         ("Wat zegt de circulaire schuldhulpverlening in 2024 over wachten?", {"circulaire"}),
     ],
 )
@@ -217,6 +219,48 @@ def test_an_office_with_no_name_behind_it_names_no_letter(name: str) -> None:
 @pytest.mark.parametrize("repeated", ["-", "- ", "a-", "-a "])
 def test_a_question_of_dashes_behind_a_word_for_a_letter_is_read_at_once(repeated: str) -> None:
     assert named_letters(f"brief {repeated * 900}"[:MAX_QUESTION], LETTERS) is None
+
+
+DATED = (
+    letter("april-3", date="2024-04-03"),
+    letter("april-18", date="2024-04-18"),
+    letter("juni", date="2024-06-18"),
+    letter("2024", date="2024"),
+    letter("2023", date="2023-04-18"),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("18 april 2024", {"april-18", "2024"}),
+        ("18-04-2024", {"april-18", "2024"}),
+        ("18.4.2024", {"april-18", "2024"}),
+        ("2024-04-18", {"april-18", "2024"}),
+        ("18 apr. 2024", {"april-18", "2024"}),
+        ("april 2024", {"april-3", "april-18", "2024"}),
+        ("18 april 2023", {"2023"}),
+        ("19 april 2023", set()),
+        ("mei 2023", set()),
+        ("31 april 2024", {"april-3", "april-18", "2024"}),
+        ("2024", {"april-3", "april-18", "juni", "2024"}),
+    ],
+)
+def test_a_letter_is_named_by_as_much_of_its_date_as_is_said(said: str, named: set[str]) -> None:
+    for question in (
+        f"Wat staat er in de brief van {said} over sloten?",
+        f"Wat staat er in de brief over sloten d.d. {said}?",
+    ):
+        naming = named_letters(question, DATED)
+        assert naming is not None, question
+        assert naming.letters == named, question
+
+
+def test_a_date_that_names_a_letter_is_not_looked_for_on_its_pages() -> None:
+    for said in ("18 april 2024", "18-04-2024", "18.04.2024"):
+        query = understand(f"Hoeveel sloten van 3 meter noemt de brief van {said}?", DATED, Filters())
+        assert query.letters == {"april-18", "2024"}
+        assert query.figures == {"3": "3"}
 
 
 def test_words_that_only_name_a_letter_are_told() -> None:
