@@ -113,7 +113,7 @@ def asked_of_letters(query: Query, letters: Sequence[Letter], analyser: Analyser
     if detail is None or match is None or _MORE.search(match["tail"]):
         return None
     tail = _FRAME.sub(" ", match["tail"])
-    naming = " ".join(query.naming.words) if query.naming else ""
+    naming = query.naming.said if query.naming else ""
     left = set(analyser.terms(tail)) - set(analyser.terms(naming))
     found = tuple(
         letter

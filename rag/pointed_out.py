@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import zip_longest
 
 from index.analysis import fold
-from sources.facts.dates import MONTHS, in_words
+from rag.said_dates import SaidDates, agree
+from sources.facts.dates import in_words
 from sources.types import Letter
 
-YEAR = r"(?:19|20)\d{2}"
 SOURCE = (
     r"(?:in|uit|volgens|blijkens|zegt|stelt|schrijft|meldt|vermeldt|noemt|beschrijft|according to|from|does) "
     r"(?:de|het|deze|dit|die|dat|the|this|that)"
@@ -23,29 +23,41 @@ _PHRASE = re.compile(
 _GOES_ON = frozenset("over inzake van bij en of on about".split())
 """Before a word that no letter is called by: the phrase points out something else than these letters."""
 _BINDS = _GOES_ON | frozenset("de het een uit met op the from".split())
-_DATES = frozenset(["van", "uit", "of", "from", *MONTHS])
-"""Before the year that a letter is of."""
+_DATES = frozenset("van uit of from".split())
+"""Before the date that a letter is of."""
 _WORD = re.compile(r"[\w'-]+")
 _SHORTEST_WORD, _SHORTEST_PART = 4, 5
 """Characters that a word has at least by which a letter is called, and a part of one: `zwemwater(kwaliteit)`."""
 
 
-def pointed_out(plain: str, letters: Sequence[Letter]) -> frozenset[str] | None:
-    """The ids of the letters that phrases of a question point out as where its answer stands, or None where none does.
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """The ids of the letters that a question points out, and the dates that it does so with, as they are typed."""
+
+    letters: frozenset[str]
+    dates: tuple[str, ...]
+
+
+def pointed_out(said: SaidDates, letters: Sequence[Letter]) -> Pointed | None:
+    """The letters that phrases of a question point out as where its answer stands, or None where none does.
 
     A phrase does if what it calls a letter is a letter's kind, and the words after that are of its title or date, or
     its sender's name. One that says something else, `de circulaire economie`, points out nothing. One of which all is
-    a letter's but the year points out a letter that is not here.
+    a letter's but the date points out a letter that is not here.
 
-    :param plain: the question, folded, with the months of its dates by name.
+    :param said: the question, folded.
     """
-    found: set[str] = set()
-    for phrase in _PHRASE.finditer(plain):
-        meant = _meant(phrase["head"], _WORD.findall(phrase["tail"]), letters)
-        if not meant:
+    letters_found: set[str] = set()
+    dates: list[str] = []
+    for phrase in _PHRASE.finditer(said.text):
+        meant = _meant(phrase, said, letters)
+        if meant and not meant.letters:
             return meant
-        found |= meant
-    return frozenset(found) or None
+        if not meant:
+            return None
+        letters_found |= meant.letters
+        dates += meant.dates
+    return Pointed(frozenset(letters_found), tuple(dates)) if letters_found else None
 
 
 def is_called(letter: Letter, head: str) -> bool:
@@ -81,34 +93,34 @@ def _telling_words(letter: Letter) -> tuple[str, ...]:
     return _words_of(letter.title, sender_name(letter), in_words(letter.date or ""))
 
 
-def _meant(head: str, tail: Sequence[str], letters: Sequence[Letter]) -> frozenset[str] | None:
+def _meant(phrase: re.Match[str], said: SaidDates, letters: Sequence[Letter]) -> Pointed | None:
+    head = phrase["head"]
     left = [letter for letter in letters if is_called(letter, head)]
     if not left:
         return None
     told = head.endswith("brief") and head not in {fold(letter.kind) for letter in left}
-    before, year = head, False
-    for word, after in zip_longest(tail, tail[1:]):
-        if after in MONTHS and re.fullmatch(r"\d{1,2}", word):
-            left = [letter for letter in left if _may_be_of_day(letter, int(word))]
-            if not left:
-                return frozenset()
-        elif word not in _BINDS:
-            fitting = [letter for letter in left if _is_word_of(word, _telling_words(letter))]
+    before = head
+    dates: tuple[str, ...] = ()
+    for token in _WORD.finditer(said.text, *phrase.span("tail")):
+        word = token[0]
+        if word not in _BINDS:
+            date = said.dates.get(token.start())
+            if date and before in _DATES and not dates:
+                fitting = [letter for letter in left if letter.date and agree(letter.date, date.iso)]
+                dates = (date.typed,)
+                if not fitting:
+                    return Pointed(frozenset(), dates)
+            elif date and date != date.year:
+                break
+            else:
+                fitting = [letter for letter in left if _is_word_of(word, _telling_words(letter))]
             if not fitting:
-                if not year and re.fullmatch(YEAR, word) and before in _DATES:
-                    return frozenset()
-                if not year and before in _GOES_ON:
+                if not dates and before in _GOES_ON:
                     return None
                 break
-            left, told, year = fitting, True, year or bool(re.fullmatch(YEAR, word))
+            left, told = fitting, True
         before = word
-    return frozenset(letter.letter_id for letter in left) if told else None
-
-
-def _may_be_of_day(letter: Letter, day: int) -> bool:
-    """Whether a letter is of this day of its month, or of one that is not known."""
-    date = letter.date or ""
-    return date.count("-") < 2 or int(date[-2:]) == day
+    return Pointed(frozenset(letter.letter_id for letter in left), dates) if told else None
 
 
 def _is_word_of(word: str, own: Sequence[str]) -> bool:

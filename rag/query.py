@@ -1,5 +1,6 @@
 """Understands a question: what is asked, and which letters it names."""
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -64,9 +65,17 @@ def understand(question: str, letters: Sequence[Letter], filters: Filters) -> Qu
         allowed = [letter for letter in allowed if letter.letter_id in naming.letters]
     whole = naming is None and len(allowed) == len(letters)
     ids = None if whole else frozenset(letter.letter_id for letter in allowed)
+    rest = _without(text, naming.dates) if naming else text
     in_names = figures(" ".join(naming.words)) if naming else {}
-    turned_on = {key: typed for key, typed in figures(text).items() if key not in in_names}
+    turned_on = {key: typed for key, typed in figures(rest).items() if key not in in_names}
     return Query(text, ids, naming, asked(text), turned_on)
+
+
+def _without(text: str, dates: Sequence[str]) -> str:
+    """The question without the dates that name letters."""
+    for date in dates:
+        text = re.sub(re.escape(date), " ", text, count=1, flags=re.IGNORECASE)
+    return text
 
 
 def passes(letter: Letter, filters: Filters) -> bool:

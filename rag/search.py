@@ -59,7 +59,7 @@ def prepare(corpus: Corpus, encoder: Encoder, query: Query, *, late: bool = True
     terms = dict.fromkeys([*meant, *(term for term in typed if term in known or mended == query.text)])
     left_out = {term for word in _FRAME for term in corpus.analyser.terms(word)}
     if query.naming is not None:
-        left_out |= {term for word in query.naming.words for term in corpus.analyser.terms(word)}
+        left_out |= set(corpus.analyser.terms(query.naming.said))
     terms = dict.fromkeys(term for term in terms if term not in left_out) or terms
     vector, tokens = (
         encoder.encode_question(query.text) if late else (encoder.encode_queries([query.text]), NO_TOKENS)

@@ -222,12 +222,15 @@ def test_a_question_of_dashes_behind_a_word_for_a_letter_is_read_at_once(repeate
 
 
 DATED = (
-    letter("april-3", date="2024-04-03"),
-    letter("april-18", date="2024-04-18"),
+    letter("april-3", date="2024-04-03", title="Verslag Landbouwraad van 26 februari 2024"),
+    letter("april-18", date="2024-04-18", sender="T.B. Oldenkamp, minister van Landbouw", title="Veenweide"),
     letter("juni", date="2024-06-18"),
     letter("2024", date="2024"),
     letter("2023", date="2023-04-18"),
+    letter("mei", date="2023-05-06", kind="circulaire"),
+    letter("oktober", date="2022-10-12", kind="voortgangsrapportage"),
 )
+ALL_2024 = {"april-3", "april-18", "juni", "2024"}
 
 
 @pytest.mark.parametrize(
@@ -238,35 +241,92 @@ DATED = (
         ("18.4.2024", {"april-18", "2024"}),
         ("2024-04-18", {"april-18", "2024"}),
         ("18 apr. 2024", {"april-18", "2024"}),
+        ("18e april 2024", {"april-18", "2024"}),
+        ("donderdag 18 april 2024", {"april-18", "2024"}),
+        ("april 18th, 2024", {"april-18", "2024"}),
         ("april 2024", {"april-3", "april-18", "2024"}),
         ("18 april 2023", {"2023"}),
         ("19 april 2023", set()),
-        ("mei 2023", set()),
+        ("juni 2023", set()),
         ("31 april 2024", {"april-3", "april-18", "2024"}),
-        ("2024", {"april-3", "april-18", "juni", "2024"}),
+        ("31 apr. 2024", ALL_2024),
+        ("2024", ALL_2024),
     ],
 )
 def test_a_letter_is_named_by_as_much_of_its_date_as_is_said(said: str, named: set[str]) -> None:
     for question in (
         f"Wat staat er in de brief van {said} over sloten?",
-        f"Wat staat er in de brief over sloten d.d. {said}?",
+        f"Wat staat er in de brief d.d. {said} over sloten?",
+        f"Wat staat er in de brief over sloten, gedateerd {said}?",
     ):
         naming = named_letters(question, DATED)
         assert naming is not None, question
         assert naming.letters == named, question
 
 
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Wat staat er in de brief over de motie van 18 juni 2024?", {"juni", "2024"}),
+        ("Wat staat er in de brief over de motie van 3 mei 2024?", ALL_2024),
+        ("Wat zegt minister Oldenkamp in de brief over de motie van 9 november 2024?", {"april-18"}),
+        ("Wat zegt de brief van Oldenkamp over het overleg van 7 maart 2024?", {"april-18"}),
+        ("Wat staat er in de brief Verslag Landbouwraad van 26 februari 2024 over mest?", {"april-3"}),
+        ("Welk bedrag noemt de Kamerbrief van 18 april 2024 voor 2023?", {"april-18", "2024"}),
+        ("Wat zegt de brief van 18 april 2024 over de motie van 9 mei 2023?", {"april-18", "2024"}),
+        ("kamerbrief 18 april 2024 sloten", {"april-18", "2024"}),
+        ("kamerbrief 2024-04-18 sloten", {"april-18", "2024"}),
+        ("de brief dd. 18-4-2024 sloten", {"april-18", "2024"}),
+        ("Wat staat er in de brieven van 1 april 2024 tot en met 31 mei 2024?", ALL_2024),
+        ("Vergelijk de brieven van 18 april 2024 en 18 juni 2024.", {"april-18", "juni", "2024"}),
+        ("Wat zeggen de brief van 18 april 2024 en die van 18 april 2023?", {"april-18", "2024", "2023"}),
+        ("Vergelijk de brief van 18 april 2024 met de brief van 18-04-2023.", {"april-18", "2024", "2023"}),
+        ("Zijn er volgens de brief op 3 mei 2024 stukken gestuurd?", ALL_2024),
+        ("Wat staat er in de circulaire van 6 mei 2023?", {"mei"}),
+        ("Wat staat er in de circulaire van 06-05-2023?", {"mei"}),
+        ("Wat staat er in de circulaire van mei 2023?", {"mei"}),
+        ("Wat staat er in de circulaire van 7 mei 2023?", set()),
+        ("Wat staat er in de circulaire van 6 april 2023?", set()),
+        ("Hoeveel stond er volgens de voortgangsrapportage uit 2022 op 31 december 2021?", {"oktober"}),
+        ("Wat staat er in de voortgangsrapportage van 12 november 2022?", set()),
+    ],
+)
+def test_a_date_is_that_of_a_letter_or_of_something_else(question: str, named: set[str]) -> None:
+    naming = named_letters(question, DATED)
+    assert naming is not None
+    assert naming.letters == named
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Ik las de brief. Wat regelt de wet van 1 juli 2023?",
+        "Hoeveel stond er volgens de voortgangsrapportage op 31 december 2022?",
+        "Hoeveel stond er volgens de voortgangsrapportage op 12 maart?",
+        "Wat is de reactie op de brief van de Kamer van 3 mei 2019?",
+    ],
+)
+def test_the_day_of_something_else_alone_names_none(question: str) -> None:
+    assert named_letters(question, DATED) is None
+
+
 def test_a_date_that_names_a_letter_is_not_looked_for_on_its_pages() -> None:
     for said in ("18 april 2024", "18-04-2024", "18.04.2024"):
-        query = understand(f"Hoeveel sloten van 3 meter noemt de brief van {said}?", DATED, Filters())
+        query = understand(f"Is het volgens de brief van {said} verhoogd met 18 procent?", DATED, Filters())
         assert query.letters == {"april-18", "2024"}
-        assert query.figures == {"3": "3"}
+        assert query.figures == {"18": "18"}
+    query = understand(
+        "Geldt volgens de circulaire van 6 mei 2023 een termijn van 7 weken?", DATED, Filters()
+    )
+    assert query.letters == {"mei"}
+    assert query.figures == {"7": "7"}
 
 
 def test_words_that_only_name_a_letter_are_told() -> None:
     naming = named_letters("Wat zei staatssecretaris Keijzer in de brief uit 2020 over 2030?", LETTERS)
     assert naming is not None
-    assert naming.words == {"staatssecretaris", "keijzer", "2020"}
+    assert naming.words == {"staatssecretaris", "keijzer"}
+    assert naming.dates == ("2020",)
 
 
 def test_regular_text() -> None:
