@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.analysis import fold
-from rag.pointed_out import pointed_out
+from rag.pointed_out import REMEMBERED, folded, pointed_out
 from rag.said_dates import COMPARES, LETTER_WORD, agree, dates_of_letters, said_dates
 from rag.senders import missing_sender, sent_by_named, surname
 from sources.facts.numbers import named_numbers, number_key
@@ -57,7 +58,7 @@ def named_letters(text: str, letters: Sequence[Letter]) -> Naming | None:
     sent = sent_by_named(text, letters)
     notes = _ids(x for x in letters if "nota" in x.kind) if _NOTE_WORD.search(plain) else frozenset()
     titled = _titled(plain, [x for x in letters if ("nota" in x.kind) == bool(notes)])
-    titles = " ".join(fold(x.title) for x in letters if x.letter_id in titled)
+    titles = " ".join(folded(x.title) for x in letters if x.letter_id in titled)
     said = said_dates(plain)
     dates = [date for date in dates_of_letters(said, letters) if date.typed not in titles]
     several = len(dates) > 1 or COMPARES.search(plain)
@@ -86,15 +87,22 @@ def _titled(plain: str, letters: Sequence[Letter]) -> frozenset[str]:
     squeezed = " ".join(_WORD.findall(plain))
     found: dict[str, int] = {}
     for letter in letters:
-        title = _OWN_KIND.sub("", " ".join(_WORD.findall(fold(letter.title))))
-        after_word = rf"\b{LETTER_WORD}(?: \w+){{0,3}}? {re.escape(title)}\b"
-        if len(title) >= _SHORTEST_TITLE and re.search(after_word, squeezed):
+        title = _plain_title(letter.title)
+        if len(title) < _SHORTEST_TITLE or title not in squeezed:
+            continue
+        if re.search(rf"\b{LETTER_WORD}(?: \w+){{0,3}}? {re.escape(title)}\b", squeezed):
             found[letter.letter_id] = len(title)
     longest = max(found.values(), default=0)
     return frozenset(letter_id for letter_id, length in found.items() if length == longest)
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _plain_title(title: str) -> str:
+    """A title as bare words, without what a note says before that of its letter."""
+    return _OWN_KIND.sub("", " ".join(_WORD.findall(fold(title))))
+
+
 def _words(plain: str, letters: Sequence[Letter]) -> frozenset[str]:
     """The words of the question that are senders or offices of letters."""
-    used = {*_OFFICE_WORDS, *(name for letter in letters if (name := surname(letter)))}
+    used = {*_OFFICE_WORDS, *map(surname, letters)}
     return frozenset(word for word in _WORD.findall(plain) if word in used)

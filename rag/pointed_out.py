@@ -26,6 +26,8 @@ _BINDS = _GOES_ON | frozenset("de het een uit met op the from".split())
 _DATES = frozenset("van uit of from".split())
 """Before the date that a letter is of."""
 _WORD = re.compile(r"[\w'-]+")
+REMEMBERED = 65_536
+"""So much is remembered of what letters are called by."""
 _SHORTEST_WORD, _SHORTEST_PART = 4, 5
 """Characters that a word has at least by which a letter is called, and a part of one: `zwemwater(kwaliteit)`."""
 
@@ -62,7 +64,7 @@ def pointed_out(said: SaidDates, letters: Sequence[Letter]) -> Pointed | None:
 
 def is_called(letter: Letter, head: str) -> bool:
     """Whether a letter may be called so: `brief`, `veenweidebrief`, `nota`, `circulaire`, `nader rapport`."""
-    kind = fold(letter.kind)
+    kind = folded(letter.kind)
     if head in ("brief", "letter"):
         return kind.endswith("brief")
     if head.endswith(("nota", "memo")):
@@ -70,7 +72,9 @@ def is_called(letter: Letter, head: str) -> bool:
     about = head.removesuffix("brief")
     if about != head and kind.endswith("brief"):
         return kind == head or _is_word_of(about, _telling_words(letter))
-    return any(re.search(rf"\b{re.escape(head)}\b", said) for said in (kind, fold(letter.title)))
+    return any(
+        head in said and re.search(rf"\b{re.escape(head)}\b", said) for said in (kind, folded(letter.title))
+    )
 
 
 def own_words(letter: Letter) -> tuple[str, ...]:
@@ -78,19 +82,23 @@ def own_words(letter: Letter) -> tuple[str, ...]:
     return _words_of(letter.title, letter.sender or "", letter.ministry or "", in_words(letter.date or ""))
 
 
-@lru_cache(maxsize=16384)
+folded = lru_cache(maxsize=REMEMBERED)(fold)
+"""A letter's title, kind or name, folded; each is asked for with every question."""
+
+
+@lru_cache(maxsize=REMEMBERED)
 def _words_of(*texts: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for text in texts for word in _WORD.findall(fold(text))))
 
 
-def sender_name(letter: Letter) -> str:
-    """Who sent the letter, without the office; empty where that is not known."""
-    return (letter.sender or "").split(",")[0]
+def name_of(sender: str | None) -> str:
+    """Who sent a letter, without the office; empty where that is not known."""
+    return (sender or "").split(",")[0]
 
 
 def _telling_words(letter: Letter) -> tuple[str, ...]:
     """The words of its own by which a letter is told from others: its sender's office does not."""
-    return _words_of(letter.title, sender_name(letter), in_words(letter.date or ""))
+    return _words_of(letter.title, name_of(letter.sender), in_words(letter.date or ""))
 
 
 def _meant(phrase: re.Match[str], said: SaidDates, letters: Sequence[Letter]) -> Pointed | None:
@@ -98,7 +106,7 @@ def _meant(phrase: re.Match[str], said: SaidDates, letters: Sequence[Letter]) ->
     left = [letter for letter in letters if is_called(letter, head)]
     if not left:
         return None
-    told = head.endswith("brief") and head not in {fold(letter.kind) for letter in left}
+    told = head.endswith("brief") and head not in {folded(letter.kind) for letter in left}
     before = head
     dates: tuple[str, ...] = ()
     for token in _WORD.finditer(said.text, *phrase.span("tail")):

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from index.analysis import fold
-from rag.pointed_out import SOURCE, own_words, sender_name
+from rag.pointed_out import REMEMBERED, SOURCE, name_of, own_words
 from sources.types import Letter
 
 _NOT_A_NAME = frozenset(
@@ -28,9 +29,12 @@ _SHORTEST_MENDED = 5
 
 def surname(letter: Letter) -> str | None:
     """The last name of who sent the letter, folded; None where that is not known or too short to be told."""
-    words = [
-        word for word in re.findall(r"[a-z'-]{4,}", fold(sender_name(letter))) if word not in _NOT_A_NAME
-    ]
+    return _surname(letter.sender)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _surname(sender: str | None) -> str | None:
+    words = [word for word in re.findall(r"[a-z'-]{4,}", fold(name_of(sender))) if word not in _NOT_A_NAME]
     return words[-1] if words else None
 
 
@@ -43,11 +47,14 @@ def sent_by_named(text: str, letters: Sequence[Letter]) -> frozenset[str]:
     typed = {fold(name) for name in _AFTER_OFFICE.findall(text)}
 
     def names(surname: str) -> bool:
-        return bool(re.search(rf"\b{re.escape(surname)}(?:'?s)?\b", plain)) or any(
+        if surname in plain and re.search(rf"\b{re.escape(surname)}(?:'?s)?\b", plain):
+            return True
+        return any(
             _alike(each, part, _TYPING_ERRORS) for each in typed for part in (surname, *surname.split("-"))
         )
 
-    return frozenset(x.letter_id for x in letters if (name := surname(x)) and names(name))
+    named = {name for name in set(map(surname, letters)) if name and names(name)}
+    return frozenset(x.letter_id for x in letters if surname(x) in named) if named else frozenset()
 
 
 def missing_sender(text: str, letters: Sequence[Letter]) -> str | None:
@@ -63,14 +70,18 @@ def missing_sender(text: str, letters: Sequence[Letter]) -> str | None:
 
 
 def _may_have_sent(typed: Sequence[str], letter: Letter) -> bool:
-    signed = re.findall(
-        r"\w+", fold(" ".join([sender_name(letter), *(each.name for each in letter.signatories)]))
-    )
+    signed = _names(letter.sender, *(each.name for each in letter.signatories))
     if any(_alike(fold(word), each, _MOST_TYPING_ERRORS) for word in typed for each in signed):
         return True
     if fold(typed[-1]) in own_words(letter):  # `minister Landbouw`
         return True
     return not letter.sender and any(typed[-1].lower() in page.text.lower() for page in letter.pages)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _names(sender: str | None, *signatories: str) -> tuple[str, ...]:
+    """The words of the names of who sent and signed a letter, folded."""
+    return tuple(dict.fromkeys(re.findall(r"\w+", fold(" ".join([name_of(sender), *signatories])))))
 
 
 def _alike(typed: str, name: str, errors: int) -> bool:

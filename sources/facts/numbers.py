@@ -15,6 +15,7 @@ What looks like one and is another thing (Stb. 2020, 123; ISSN 0921 - 7371; 12 5
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DASH = r"[-‐‑–—−]"
 _DOSSIER = r"[1-4]\d[ .]?\d{3}(?!\d)"
@@ -100,6 +101,7 @@ class Found:
     end: int
 
 
+@lru_cache(maxsize=65_536)
 def number_key(number: str) -> str:
     """What all writings of one number have in common, and no two numbers do; empty for no number.
 
@@ -136,10 +138,11 @@ def named_numbers(text: str, keys: frozenset[str]) -> Iterator[Found]:
         if found.key in keys:
             yield found
     parts = list(_PARTS.finditer(text.lower()))
+    said = {part[0] for part in parts}
     for key in sorted(keys):
-        if key.startswith(("kst-", "ah-")):
-            continue
         own = key.split("-")
+        if key.startswith(("kst-", "ah-")) or said.isdisjoint(own):
+            continue
         longest = max(own, key=len)
         ways = [own, [longest]] if len(longest) >= _SHORTEST_PART and longest.isdecimal() else [own]
         for way in ways:
