@@ -45,7 +45,7 @@ format: $(VENV)/.dev  ## Formats the code
 	$(VENV)/bin/ruff check --fix .
 
 model: $(VENV)/.train  ## Trains the language model anew: make model DATA=folder LETTERS=folder (hours; see docs/training.md)
-	$(VENV)/bin/python -m index.training "$(DATA)" $(if $(LETTERS),--letters "$(LETTERS)") --out "$(OUT)"
+	$(VENV)/bin/python -m index.training "$(DATA)" $(if $(LETTERS),--letters "$(LETTERS)") $(if $(BASE),--base "$(BASE)") --out "$(OUT)"
 
 clean:  ## Removes what the others made; the letters stay
 	rm -rf $(VENV) data build *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

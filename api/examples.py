@@ -23,7 +23,7 @@ SHIPPED = (
     ("kamerbrief-visie-toekomst-industrie", "Welk deel van het nationaal inkomen komt uit de industrie?"),
     ("kamerbrief-missiegedreven-innovatiebeleid", "Wat is de missie voor gezondheid en zorg?"),
     ("nota-nationale-technologiestrategie", "Wat zijn de tien prioritaire sleuteltechnologieën?"),
-    ("kamerbrief-industriebeleid-met-focus", "Waarom kiest het kabinet voor gericht industriebeleid?"),
+    ("kamerbrief-industriebeleid-met-focus", "Wat is de hoofdopgave van het industriebeleid?"),
     ("nota-industriebeleid-met-focus", "Hoeveel experts zijn geconsulteerd?"),
 )
 """Questions about the letters that come with the project; other letters are asked about by their headings."""

@@ -38,7 +38,7 @@ class IndexSettings:
         default=700,
         metadata={
             "help": "Hoeveel tekens een doorzoekbaar stuk tekst ten hoogste heeft. "
-            "Van een stuk van meer dan ongeveer 1000 leest het meegeleverde model het einde niet."
+            "Van een stuk van meer dan ongeveer 800 leest het meegeleverde model het einde niet."
         },
     )
     chunk_overlap: Annotated[int, Ge(0), Le(1000)] = field(

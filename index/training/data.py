@@ -1,6 +1,5 @@
 """Reads the training data: the folder's files as records, without anything that the model is measured on."""
 
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,12 +26,11 @@ REAL = frozenset({"kamervragen", "dekamer-be", "vws-faq"})
 class TrainingData:
     """What the stages learn from.
 
-    `paragraphs` are neighbouring translations joined. `left_out` counts the rows that were left out because the model
+    `left_out` counts the rows that were left out because the model
     is measured on them, `lost` the passages of the project's own questions that were not where they should be.
     """
 
     translations: tuple[Translation, ...]
-    paragraphs: tuple[Translation, ...]
     pairs: tuple[Pair, ...]
     written: tuple[Written, ...]
     held_out: tuple[Written, ...]
@@ -64,7 +62,7 @@ class TrainingData:
     def summary(self) -> str:
         """How much there is, in one line."""
         return (
-            f"{len(self.translations)} translations, {len(self.paragraphs)} paragraphs, {len(self.pairs)} pairs, "
+            f"{len(self.translations)} translations, {len(self.pairs)} pairs, "
             f"{sum(len(w.questions) for w in self.written)} written questions over {len(self.written)} passages, "
             f"{len(self.held_out)} passages held out; {self.left_out} rows left out because they share text with what "
             f"the model is measured on, {self.lost} passages not found"
@@ -116,7 +114,6 @@ def read_training_data(
         )
     return TrainingData(
         translations=tuple(translations),
-        paragraphs=tuple(p for p in _paragraphs(translations, settings) if gate.passes(p.english, p.dutch)),
         pairs=tuple(pairs),
         written=tuple(written),
         held_out=tuple(held_out),
@@ -142,20 +139,3 @@ class _Gate:
 def _held_out(written: Written, settings: TrainingSettings) -> bool:
     """Whether a passage is for measuring, by its text, so that it stays so when others are added."""
     return int(checksum(written.passage), 16) % settings.held_out_one_in == 0
-
-
-def _paragraphs(translations: Sequence[Translation], settings: TrainingSettings) -> list[Translation]:
-    """Neighbouring sentences of one source joined."""
-    chance = random.Random(settings.seed)
-    low, high = settings.distill.window_sentences
-    found = []
-    for _ in range(int(settings.distill.windows * len(translations))):
-        start = chance.randrange(len(translations))
-        window = translations[start : start + chance.randint(low, high)]
-        source = window[0].source
-        window = [t for t in window if t.source == source]
-        english, dutch = (
-            " ".join(texts) for texts in zip(*((t.english, t.dutch) for t in window), strict=True)
-        )
-        found.append(Translation(source, english, dutch))
-    return found

@@ -25,22 +25,21 @@ _WHOLE = "trainer_state.json"
 def fit(
     student: SentenceTransformer,
     data: DatasetDict,
-    loss: nn.Module | dict[str, nn.Module],
+    loss: dict[str, nn.Module],
     stage: FitSettings,
     settings: TrainingSettings,
     work: Path,
 ) -> None:
     """Learn; where a checkpoint of this stage lies in `work`, go on from there.
 
-    A batch is drawn from one of the sets of `data`; where it is contrasted with itself it holds no text twice.
+    A batch is drawn from one of the sets of `data` and holds no text twice, for it is contrasted with itself.
 
-    :param loss: One for all sets, or one for each.
+    :param loss: One for each set.
     """
     for module in student.modules():
         if isinstance(module, nn.Dropout):
             module.p = 0.0  # few passes do not overfit, and it took a third of the time
-    student.max_seq_length = settings.tokens
-    contrasts = all("positive" in part.column_names for part in data.values())
+    student.max_seq_length = stage.tokens
     arguments = SentenceTransformerTrainingArguments(
         output_dir=str(work / _CHECKPOINTS),
         num_train_epochs=stage.epochs,
@@ -53,7 +52,7 @@ def fit(
         use_cpu=not torch.cuda.is_available(),
         seed=settings.seed,
         data_seed=settings.seed,
-        batch_sampler=BatchSamplers.NO_DUPLICATES if contrasts else BatchSamplers.BATCH_SAMPLER,
+        batch_sampler=BatchSamplers.NO_DUPLICATES,
         multi_dataset_batch_sampler=MultiDatasetBatchSamplers.PROPORTIONAL,
         save_steps=_SAVE_STEPS,
         save_total_limit=1,
@@ -64,6 +63,7 @@ def fit(
     attend_plainly(student)
     trainer.train(resume_from_checkpoint=_last_checkpoint(work))
     attend_fast(student)
+    student.max_seq_length = settings.tokens
 
 
 def drop_checkpoints(work: Path) -> None:

@@ -20,7 +20,6 @@ from index.settings import IndexSettings
 from index.training.settings import TrainingSettings
 from sources.errors import TrainingDataError
 
-_PAD = "[PAD]"
 _LIMIT = 58_000_000
 """Bytes that the weights may have to be shipped; with the tokenizer and the card it is 60 million."""
 _BYTES = 2
@@ -60,7 +59,8 @@ def pack(
     student.max_seq_length = settings.tokens
     tokenizer = student.tokenizer.backend_tokenizer
     tokenizer.enable_truncation(settings.tokens)
-    tokenizer.enable_padding(pad_id=tokenizer.token_to_id(_PAD), pad_token=_PAD)
+    pad = student.tokenizer.pad_token
+    tokenizer.enable_padding(pad_id=tokenizer.token_to_id(pad), pad_token=pad)
     student.to(torch.float16).save_pretrained(str(made), create_model_card=False)
     student.to(torch.float32)
     (made / ONNX_SETTINGS).write_text(json.dumps({"precision": "int8"}) + "\n", encoding="utf-8")

@@ -16,7 +16,7 @@ _LIBRARIES = ("sentence-transformers", "tokenizers", "torch", "transformers")
 
 
 def provenance(
-    data: Path, letters: Path | None, teacher: Path, settings: TrainingSettings, limit: int | None
+    data: Path, letters: Path | None, base: Path, settings: TrainingSettings, limit: int | None
 ) -> dict[str, Any]:
     """Everything that decides what a run makes."""
     here = Path(__file__).parent
@@ -25,7 +25,7 @@ def provenance(
         "limit": limit,
         "data": _hash(data.glob("*.gz")),
         "letters": _hash(letters.iterdir()) if letters and letters.is_dir() else None,
-        "teacher": _hash(teacher.rglob("*")),
+        "base": _hash([base]),
         "code": _hash([*here.glob("*.py"), *here.glob("*.jsonl")]),
         "libraries": {name: version(name) for name in _LIBRARIES},
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A sentence in two languages; neighbours of one source are neighbours in their document."""
+    """A sentence in two languages."""
 
     source: str
     english: str

@@ -1,4 +1,4 @@
-"""The whole training on a handful of sentences: from an English teacher to a packed model."""
+"""The whole training on a handful of sentences: from a base in 4 bits to a packed model."""
 
 import json
 import shutil
@@ -16,24 +16,24 @@ from index.encoder import load_encoder
 from index.onnx_encoder import OnnxEncoder
 from index.sentence_transformer import SentenceTransformerEncoder
 from index.settings import IndexSettings
+from index.training.base import read_base
 from index.training.data import read_training_data
 from index.training.measured import BENCHMARKS, read_benchmarks
 from index.training.provenance import provenance, refuse_other
 from index.training.settings import FitSettings, TrainingSettings
 from sources.errors import TrainingDataError
-from tests.training import DEEDS, FORBIDDEN, SENTENCES, SUBJECTS, write_data, write_teacher
+from tests.training import DEEDS, FORBIDDEN, SENTENCES, SUBJECTS, write_base, write_data
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
-FIT = FitSettings(batch=8, learning_rate=2e-3, epochs=4)
+FIT = FitSettings(batch=8, learning_rate=2e-3, tokens=32, epochs=4)
 PLAIN = TrainingSettings()
 TINY = replace(
     PLAIN,
     tokens=32,
     held_out_one_in=6,
     matryoshka=(32, 16),
-    vocabulary=replace(PLAIN.vocabulary, dutch_pieces=300, kept_english=50, min_count=2),
-    distill=replace(PLAIN.distill, fit=FIT, window_sentences=(2, 3)),
+    vocabulary=replace(PLAIN.vocabulary, pieces=70),
     questions=replace(PLAIN.questions, fit=FIT, token_dimension=16, neighbours=12),
 )
 
@@ -41,7 +41,7 @@ TINY = replace(
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory):
     folder = tmp_path_factory.mktemp("training")
-    return write_data(folder / "data"), write_teacher(folder / "teacher")
+    return write_data(folder / "data"), write_base(folder / "base.bin")
 
 
 @pytest.fixture(scope="module")
@@ -90,32 +90,25 @@ def test_a_file_that_is_missing_is_named(folders, tmp_path):
         read_benchmarks(tmp_path)
 
 
-def test_every_stage_learns_what_it_is_for(folders, data, made):
-    """Each is asked what it learned, and does better than the stage before it."""
-    translations, written = data.translations, data.written
-    questions = [(q, number) for number, w in enumerate(written) for q in w.questions]
-    tasks = {
-        "2-distilled": ([t.dutch for t in translations], [t.english for t in translations], None),
-        "3-questions": ([q for q, _ in questions], [w.passage for w in written], [n for _, n in questions]),
-    }
-    teacher = SentenceTransformer(str(folders[1]))
-    before = "1-vocabulary"
-    for stage, (asked, passages, right) in tasks.items():
-        found = []
-        for name in (before, stage):
-            student = SentenceTransformer(str(made / name / "model"))
-            knows = teacher if stage == "2-distilled" else student
-            scores = student.encode(asked) @ knows.encode(passages).T
-            numbers = np.arange(len(asked)) if right is None else np.array(right)
-            found.append(measured.figures(stage, scores, numbers).mrr)
-        assert found[1] > found[0] + 0.04, (stage, found)
-        before = stage
+def test_the_model_learns_to_tell_the_passage_that_answers(data, made):
+    questions = [(q, number) for number, w in enumerate(data.written) for q in w.questions]
+    found = []
+    for stage in ("1-vocabulary", "2-questions"):
+        student = SentenceTransformer(str(made / stage / "model"))
+        scores = (
+            student.encode([q for q, _ in questions]) @ student.encode([w.passage for w in data.written]).T
+        )
+        found.append(measured.figures(stage, scores, np.array([n for _, n in questions])).mrr)
+    assert found[1] > found[0] + 0.04, found
 
 
-def test_dutch_words_are_whole_pieces_and_english_ones_stayed(made):
-    pieces = json.loads((made / "model" / "tokenizer.json").read_text())["model"]["vocab"]
-    assert {"ministerie", "ziekenhuis", "ministry", "[PAD]", "[CLS]", "[SEP]", "[UNK]"} <= set(pieces)
-    assert sorted(pieces.values()) == list(range(len(pieces)))
+def test_the_pieces_that_the_data_needs_stay(folders, made):
+    before = [piece for piece, _ in read_base(folders[1]).pieces]
+    pieces = [row[0] for row in json.loads((made / "model" / "tokenizer.json").read_text())["model"]["vocab"]]
+    assert pieces[:4] == before[:4]
+    assert len(pieces) == 70 < len(before)
+    assert set(pieces) <= set(before)
+    assert {"a", "e", "▁"} <= set(pieces)
 
 
 def test_the_packed_model_runs_with_onnx_and_with_sentence_transformers_alike(made):
@@ -133,20 +126,14 @@ def test_the_same_seed_makes_the_same_model(folders, data, made, tmp_path):
         np.testing.assert_allclose(again[name], tensor, atol=1e-3)
 
 
-@pytest.mark.parametrize("stage", [2, 3])
-def test_a_run_that_was_broken_off_goes_on_to_the_same_model(
-    folders, data, made, tmp_path, monkeypatch, stage
-):
-    """It is broken off seven steps into a stage, with a checkpoint at five and another that was not finished."""
+def test_a_run_that_was_broken_off_goes_on_to_the_same_model(folders, data, made, tmp_path, monkeypatch):
+    """It is broken off seven steps into the questions, with a checkpoint at five and another that was not finished."""
     monkeypatch.setattr("index.training.fit._SAVE_STEPS", 5)
-    plain, taken, stages = Trainer.training_step, [], []
+    plain, taken = Trainer.training_step, []
 
     def broken(self, *given, **more):
-        if not stages or stages[-1] is not self:
-            stages.append(self)
-            taken.append(0)
-        taken[-1] += 1
-        if len(stages) == stage - 1 and taken[-1] == 8:
+        taken.append(self)
+        if len(taken) == 8:
             raise KeyboardInterrupt
         return plain(self, *given, **more)
 
@@ -154,7 +141,7 @@ def test_a_run_that_was_broken_off_goes_on_to_the_same_model(
         patch.setattr(Trainer, "training_step", broken)
         with pytest.raises(KeyboardInterrupt):
             train(folders, data, tmp_path)
-    (checkpoints,) = tmp_path.glob(f"{stage}-*/checkpoints")
+    (checkpoints,) = tmp_path.glob("2-*/checkpoints")
     assert [path.name for path in checkpoints.iterdir()] == ["checkpoint-5"]
     shutil.copytree(checkpoints / "checkpoint-5", checkpoints / "checkpoint-6")
     (checkpoints / "checkpoint-6" / "trainer_state.json").unlink()
@@ -168,7 +155,7 @@ def test_a_model_too_large_to_ship_is_refused_before_it_is_trained(folders, data
     monkeypatch.setattr("index.training.pack._LIMIT", 10_000)
     with pytest.raises(TrainingDataError, match=r"meegeleverd mogen er 10000 worden"):
         train(folders, data, tmp_path)
-    assert not (tmp_path / "2-distilled").exists()
+    assert not (tmp_path / "2-questions").exists()
 
 
 def test_a_model_that_8_bits_change_is_not_packed(folders, data, made, tmp_path, monkeypatch):
@@ -192,8 +179,8 @@ def test_a_run_is_never_put_together_with_one_made_of_something_else(folders, tm
     for other in (
         provenance(folders[0], None, folders[1], replace(TINY, seed=1), None),
         provenance(folders[0], None, folders[1], TINY, 10),
-        provenance(folders[0], None, folders[0], TINY, None),
-        provenance(folders[1], None, folders[1], TINY, None),
+        provenance(folders[0], None, folders[0] / "own.jsonl.gz", TINY, None),
+        provenance(folders[1].parent, None, folders[1], TINY, None),
     ):
         with pytest.raises(TrainingDataError, match="met iets anders gemaakt"):
             refuse_other(tmp_path, other)
@@ -206,7 +193,7 @@ def test_too_little_to_learn_from_is_refused(folders):
 
 def test_the_command_says_what_is_missing(folders, tmp_path, caplog, monkeypatch):
     given = [str(tmp_path), "--out", str(tmp_path / "out")]
-    assert command.main([*given, "--teacher", str(folders[1])]) == 1
+    assert command.main([*given, "--base", str(folders[1])]) == 1
     assert "benchmark-kamervragen.jsonl.gz is er niet" in caplog.text
     caplog.clear()
     monkeypatch.setattr(command, "find_spec", lambda _: None)

@@ -58,7 +58,6 @@ def test_nothing_measured_on_is_learned_from(data):
     assert len(whole) > 2_000
     assert len(parts) > 130_000
     learned = [text for t in data.translations for text in (t.english, t.dutch)]
-    learned += [text for p in data.paragraphs for text in (p.english, p.dutch)]
     learned += [text for pair in data.pairs for text in (pair.question, pair.context, pair.passage)]
     learned += [text for w in data.written for text in (*w.questions, w.context, w.passage)]
     assert len(learned) > 1_100_000

@@ -14,7 +14,7 @@ from index.settings import IndexSettings
 from index.training.contrast import add_token_vectors
 from index.training.pack import largest_values
 from sources.errors import ModelError
-from tests.training import SENTENCES, write_teacher
+from tests.training import SENTENCES, write_model
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -23,7 +23,7 @@ TEXTS = [en for en, _ in SENTENCES] + ["", "bridge", "the river " * 200, "日本
 
 @pytest.fixture
 def folder(tmp_path):
-    made = write_teacher(tmp_path / "small")
+    made = write_model(tmp_path / "small")
     said = json.loads((made / "tokenizer_config.json").read_text())
     (made / "tokenizer_config.json").write_text(json.dumps(said | {"model_max_length": 32}))
     return made

@@ -94,7 +94,7 @@ def test_a_named_letter_alone_answers(assistant: Assistant) -> None:
         ("Wat staat er in de brief uit 2017 over banen?", Reason.NO_LETTER_MATCHES),
         ("Waarom is dat zo?", Reason.NO_QUESTION),
         ("Carnavalsoptocht Rio?", Reason.NOTHING_FOUND),
-        ("Zoeken bedrijven nog monteurs in Zweden of Denemarken?", Reason.NOT_CONFIDENT),
+        ("Wie betaalt de dijken langs de Waal?", Reason.NOT_CONFIDENT),
     ],
 )
 def test_i_do_not_know_is_an_answer_with_a_reason(

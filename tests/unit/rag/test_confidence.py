@@ -29,7 +29,7 @@ def test_the_evidence_is_of_the_best_and_its_lead_over_the_fourth_to_the_tenth()
 
 def test_where_little_is_found_no_lead_makes_an_answer_sure() -> None:
     few = evidence(ranked(5.0, 1.9, 1.8, lacking=()), unsaid=False)
-    assert few == Evidence(lead=0.8, cosine=0.5, lacking=0.0, unsaid=False)
+    assert few == Evidence(lead=0.75, cosine=0.5, lacking=0.0, unsaid=False)
     far = evidence(ranked(5.0, 1.9, 1.8, 0.1, lacking=(0.3,)), unsaid=True)
     assert far == Evidence(lead=2.0, cosine=0.5, lacking=0.15, unsaid=True)
 

@@ -2,14 +2,14 @@ import numpy as np
 import pytest
 
 from index.training.attention import attend_fast, attend_plainly
-from tests.training import SENTENCES, write_teacher
+from tests.training import SENTENCES, write_model
 
 
 @pytest.mark.filterwarnings("ignore")
 def test_plain_attention_gives_the_vectors_that_torchs_own_gives(tmp_path):
     from sentence_transformers import SentenceTransformer
 
-    model = SentenceTransformer(str(write_teacher(tmp_path / "small")), device="cpu")
+    model = SentenceTransformer(str(write_model(tmp_path / "small")), device="cpu")
     texts = [en for en, _ in SENTENCES] + ["the river", "the bridge was closed " * 6]
     wanted = model.encode(texts)
     attend_plainly(model)

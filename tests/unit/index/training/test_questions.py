@@ -1,7 +1,7 @@
 import random
 
+from index.training.questions import _near_columns, _sentence_columns
 from index.training.records import Written
-from index.training.stages import _near_columns, _sentence_columns
 
 FIRST, SECOND, THIRD = (
     "De subsidie bedraagt twee miljoen euro.",
