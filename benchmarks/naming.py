@@ -12,6 +12,7 @@ import random
 import time
 from dataclasses import replace
 
+from rag.pointed_out import name_of
 from rag.query import understand
 from rag.types import Filters
 from sources import DEFAULT_LETTERS, read_folder
@@ -52,7 +53,7 @@ def main() -> None:
     )
     parser.add_argument("letters", type=int, nargs="?", default=10_000)
     letters = make_letters(parser.parse_args().letters, random.Random(1))  # noqa: S311  (no secret)
-    someone = (letters[0].sender or "").split(",")[0]
+    someone = name_of(letters[0].sender)
     for question in (
         "Hoeveel mensen werken er in de industrie?",
         "Wat staat er in de brief van 18 april 2024 over wind op zee?",

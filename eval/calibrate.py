@@ -9,10 +9,8 @@ curve), how often a confidence was right, and what every threshold refuses.
 
 import itertools
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import fields
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +20,9 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from eval.gold import Question, split_of
+from eval.gold import Question
 from eval.measures import Basis, holds
-from eval.sets import SETS, index_letters, read_questions
+from eval.sets import asked_on_dev
 from index.encoder import load_encoder
 from index.settings import IndexSettings
 from rag.assistant import Assistant
@@ -102,11 +100,7 @@ def main() -> None:
     """Ask the dev questions, fit, and print."""
     settings = IndexSettings()
     encoder = load_encoder(settings)
-    chosen = SETS["alle"]
-    questions = [q for q in read_questions(chosen.gold) if split_of(q.question_id) == "dev"]
-    with tempfile.TemporaryDirectory(prefix="briefwijzer-") as made:
-        snapshot = index_letters(chosen.folders, Path(made), settings, encoder, progress=sys.stderr.isatty())
-        assistant = Assistant(snapshot, encoder, RagSettings())
+    with asked_on_dev("alle", encoder, settings, RagSettings()) as (assistant, questions):
         evidence, truth = gather(assistant, questions)
     scaled, fitted = (step for _, step in _model().fit(evidence, truth[:, 0]).steps)
     weights = fitted.coef_[0] / scaled.scale_

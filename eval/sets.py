@@ -2,19 +2,23 @@
 
 import hashlib
 import shutil
+import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from eval.check import check_gold
-from eval.gold import DOCUMENTS, DOCUMENTS_GOLD, SHIPPED_GOLD, Question, read_gold
+from eval.gold import DOCUMENTS, DOCUMENTS_GOLD, SHIPPED_GOLD, Question, read_gold, split_of
 from index.bars import Bars
 from index.build import build_index
 from index.encoder import Encoder
 from index.settings import IndexSettings
 from index.snapshot import Snapshot, open_snapshot
+from rag.assistant import Assistant
+from rag.settings import RagSettings
 from sources.errors import GoldError
 from sources.folder import DEFAULT_LETTERS
 from sources.types import Letter
@@ -76,6 +80,18 @@ def paths_of(gold: Sequence[Path]) -> str:
 def fingerprint_of(gold: Sequence[Path]) -> str:
     """The SHA-256 of what the files hold, one after the other; of one file, its own."""
     return hashlib.sha256(b"".join(path.read_bytes() for path in gold)).hexdigest()
+
+
+@contextmanager
+def asked_on_dev(
+    name: SetName, encoder: Encoder, settings: IndexSettings, rag_settings: RagSettings
+) -> Iterator[tuple[Assistant, tuple[Question, ...]]]:
+    """A set's dev questions, and an assistant over an index of its letters that is gone afterwards."""
+    chosen = SETS[name]
+    questions = tuple(q for q in read_questions(chosen.gold) if split_of(q.question_id) == "dev")
+    with tempfile.TemporaryDirectory(prefix="briefwijzer-") as made:
+        snapshot = index_letters(chosen.folders, Path(made), settings, encoder, progress=sys.stderr.isatty())
+        yield Assistant(snapshot, encoder, rag_settings), questions
 
 
 def index_letters(

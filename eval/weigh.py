@@ -10,23 +10,19 @@ the mean of the two sets come first, then the worst, and the product's own line 
 import argparse
 import itertools
 import sys
-import tempfile
 from dataclasses import astuple, dataclass, fields
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.gold import Question, split_of
+from eval.gold import Question
 from eval.measures import Basis, hit, holds
-from eval.sets import SETS, SetName, index_letters, read_questions
+from eval.sets import SetName, asked_on_dev
 from index.encoder import Encoder, load_encoder
 from index.settings import IndexSettings
 from rag.assistant import Assistant
-from rag.cite import cite
 from rag.extract import extract
 from rag.rank import RANKED, RANKED_WITHOUT_TOKENS, Weights
-from rag.retrieve import Candidate
 from rag.settings import RagSettings
 from rag.types import CitedPassage
 
@@ -54,9 +50,10 @@ def judge(assistant: Assistant, question: Question) -> Judged:
     if not found:
         looked_up = [_right(assistant, question, cited) for cited in explained.found.passages]
         return Judged(np.zeros((len(looked_up), len(_NAMES))), np.array(looked_up).reshape(-1, 2))
+    cited = [assistant.cited(candidate, extract(assistant.corpus, candidate, 0.0)) for candidate in found]
     return Judged(
         evidence=np.array([[getattr(candidate, name) for name in _NAMES] for candidate in found]),
-        right=np.array([_right(assistant, question, _cited(assistant, candidate)) for candidate in found]),
+        right=np.array([_right(assistant, question, passage) for passage in cited]),
     )
 
 
@@ -64,12 +61,6 @@ def first_right(judged: list[Judged], weights: NDArray[np.float64]) -> NDArray[n
     """The share of the questions whose best candidate gives a right page, and the wanted sentence; shape (2,)."""
     firsts = [j.right[int(np.argmax(j.evidence @ weights))] if len(j.right) else np.zeros(2) for j in judged]
     return np.asarray(np.mean(firsts, axis=0))
-
-
-def _cited(assistant: Assistant, candidate: Candidate) -> CitedPassage:
-    passage = extract(assistant.corpus, candidate, 0.0)
-    sentence = assistant.corpus.sentences[passage.letter_id][candidate.answer]
-    return cite(assistant.corpus.letter(passage.letter_id), passage, sentence.spans[0].page)
 
 
 def _right(assistant: Assistant, question: Question, cited: CitedPassage) -> tuple[float, float]:
@@ -82,12 +73,8 @@ def _right(assistant: Assistant, question: Question, cited: CitedPassage) -> tup
 
 
 def _asked(name: SetName, encoder: Encoder, settings: IndexSettings, rag: RagSettings) -> list[Judged]:
-    chosen = SETS[name]
-    questions = [q for q in read_questions(chosen.gold) if q.answerable and split_of(q.question_id) == "dev"]
-    with tempfile.TemporaryDirectory(prefix="briefwijzer-") as made:
-        snapshot = index_letters(chosen.folders, Path(made), settings, encoder, progress=sys.stderr.isatty())
-        assistant = Assistant(snapshot, encoder, rag)
-        return [judge(assistant, question) for question in questions]
+    with asked_on_dev(name, encoder, settings, rag) as (assistant, questions):
+        return [judge(assistant, question) for question in questions if question.answerable]
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from rag.figures import said
 from rag.letter_details import Asked, asked_of_letters, known_of, named, passage_of
 from rag.query import Query, passes, understand
 from rag.rank import RANKED, RANKED_WITHOUT_TOKENS, Ranked, Weights, each_letter_first, rank
-from rag.retrieve import retrieve
+from rag.retrieve import Candidate, retrieve
 from rag.search import Search, prepare
 from rag.settings import RagSettings
 from rag.types import MESSAGES, Abstained, Answer, Answered, CitedPassage, Filters, Found, Passage, Reason
@@ -220,11 +220,12 @@ class Assistant:
             ]
             if answer not in answers and not any(_repeats(passage, words, o, said) for o, said in rivals):
                 answers.add(answer)
-                kept.append((self._cited(r, passage), words))
+                kept.append((self.cited(r.candidate, passage), words))
         return [cited for cited, _ in kept]
 
-    def _cited(self, ranked: Ranked, passage: Passage) -> CitedPassage:
-        sentence = self.corpus.sentences[passage.letter_id][ranked.candidate.answer]
+    def cited(self, candidate: Candidate, passage: Passage) -> CitedPassage:
+        """A candidate's passage, cited by the page on which the sentence begins that answers."""
+        sentence = self.corpus.sentences[passage.letter_id][candidate.answer]
         return cite(self.corpus.letter(passage.letter_id), passage, sentence.spans[0].page)
 
 

@@ -21,6 +21,7 @@ from sentence_transformers.sentence_transformer.modules import Pooling
 from tokenizers import Tokenizer
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
+from index.training.vocabulary import SPECIAL
 from sources.errors import TrainingDataError
 
 _MAGIC = b"E5S1"
@@ -47,8 +48,8 @@ _PARTS = {
     "oln": "output.LayerNorm",
 }
 """What the parts of a layer are called in the file, and in transformers' BERT."""
-_SPECIAL = {"bos_token": "<s>", "pad_token": "<pad>", "eos_token": "</s>", "unk_token": "<unk>"}
-"""The first pieces, in this order; they stand for no text."""
+_ROLES = dict(zip(("bos_token", "pad_token", "eos_token", "unk_token"), SPECIAL, strict=True))
+"""What transformers calls the pieces that stand for no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def new_student(base: Base, kept: Sequence[int], tokenizer: Tokenizer, folder: P
         max_position_embeddings=shape.positions,
         type_vocab_size=shape.types,
         layer_norm_eps=shape.epsilon,
-        pad_token_id=tokenizer.token_to_id(_SPECIAL["pad_token"]),
+        pad_token_id=tokenizer.token_to_id(_ROLES["pad_token"]),
     )
     tensors = dict(base.tensors)
     word = _EMBEDDINGS["emb.word"]
@@ -128,9 +129,9 @@ def new_student(base: Base, kept: Sequence[int], tokenizer: Tokenizer, folder: P
     PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=tokenizer,
         model_max_length=shape.positions,
-        cls_token=_SPECIAL["bos_token"],
-        sep_token=_SPECIAL["eos_token"],
-        **_SPECIAL,
+        cls_token=_ROLES["bos_token"],
+        sep_token=_ROLES["eos_token"],
+        **_ROLES,
     ).save_pretrained(folder)
     transformer = Transformer(str(folder), model_kwargs={"use_safetensors": True})
     return SentenceTransformer(modules=[transformer, Pooling(shape.dimension), Normalize()])
@@ -139,9 +140,9 @@ def new_student(base: Base, kept: Sequence[int], tokenizer: Tokenizer, folder: P
 class _Cursor:
     """Reads numbers one after another."""
 
-    def __init__(self, data: bytes, place: int = 0) -> None:
+    def __init__(self, data: bytes) -> None:
         self.data = data
-        self.place = place
+        self.place = 0
 
     def take(self, form: str) -> tuple[int | float, ...]:
         found = struct.unpack_from(f"<{form}", self.data, self.place)
@@ -195,7 +196,7 @@ def _read(data: bytes) -> Base:
 
 def _pieces(cursor: _Cursor, shape: Shape) -> tuple[tuple[str, float], ...]:
     count = cursor.number()
-    if not len(_SPECIAL) <= count <= shape.vocabulary:
+    if not len(SPECIAL) <= count <= shape.vocabulary:
         raise ValueError(f"{count} stukken bij {shape.vocabulary} vectoren")
     special = cursor.take("4i")  # beginning, end, padding, unknown
     if special != (0, 2, 1, 3):
@@ -207,8 +208,8 @@ def _pieces(cursor: _Cursor, shape: Shape) -> tuple[tuple[str, float], ...]:
     if ends[0] != 0 or ends[-1] != length or list(ends) != sorted(ends):
         raise ValueError("de stukken liggen niet achter elkaar")
     said = [text[a:b].decode() for a, b in pairwise(ends)]
-    if said[: len(_SPECIAL)] != list(_SPECIAL.values()):
-        raise ValueError(f"de eerste stukken zijn {said[: len(_SPECIAL)]}")
+    if tuple(said[: len(SPECIAL)]) != SPECIAL:
+        raise ValueError(f"de eerste stukken zijn {said[: len(SPECIAL)]}")
     return tuple(zip(said, map(float, scores), strict=True))
 
 

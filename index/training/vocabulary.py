@@ -11,9 +11,8 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, pr
 from index.training.data import TrainingData
 from index.training.settings import VocabularySettings
 
-_SPECIAL = 4
+SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
 """The first pieces, which stand for no text: beginning, padding, end, unknown."""
-_UNKNOWN = 3
 _BLOCK = 20_000
 """Texts that are cut into pieces at a time."""
 
@@ -43,7 +42,7 @@ def common_pieces(pieces: Pieces, texts: Iterable[str], settings: VocabularySett
             signs.update(tokenizer.normalizer.normalize_str(text))
     # What every word can be spelled with: a sign, alone and at the beginning of a word.
     common = {sign for sign, count in signs.items() if count >= settings.min_count}
-    kept = set(range(_SPECIAL))
+    kept = set(range(len(SPECIAL)))
     for number, (piece, _) in enumerate(pieces):
         if piece in {"▁", *common}:
             kept.add(number)
@@ -60,7 +59,7 @@ def make_tokenizer(pieces: Pieces) -> Tokenizer:
     Capitals and accents are dropped: a question in capitals is the same question. So are soft hyphens; signs that
     cannot be seen count as spaces.
     """
-    tokenizer = Tokenizer(models.Unigram(list(pieces), unk_id=_UNKNOWN))
+    tokenizer = Tokenizer(models.Unigram(list(pieces), unk_id=SPECIAL.index("<unk>")))
     tokenizer.normalizer = normalizers.Sequence(
         [
             normalizers.Replace("\u00ad", ""),
@@ -72,8 +71,8 @@ def make_tokenizer(pieces: Pieces) -> Tokenizer:
         ]
     )
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")
-    tokenizer.add_special_tokens([piece for piece, _ in pieces[:_SPECIAL]])
-    begin, end = pieces[0][0], pieces[2][0]
+    tokenizer.add_special_tokens(list(SPECIAL))
+    begin, _, end, _ = SPECIAL
     tokenizer.post_processor = processors.TemplateProcessing(
         single=f"{begin} $A {end}", special_tokens=[(begin, 0), (end, 2)]
     )
