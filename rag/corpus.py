@@ -11,6 +11,7 @@ from index.chunks import anchor_sentence
 from index.encoder import Vectors
 from index.snapshot import Snapshot
 from rag.answer_type import AnswerType
+from rag.figures import figures
 from rag.spelling import Spelling
 from rag.thesaurus import read_thesaurus
 from sources.errors import UnknownLetterError
@@ -19,6 +20,9 @@ from sources.facts.signatures import is_formula, signature_blocks
 from sources.sentences import Sentence, letter_sentences, named_text
 from sources.shapes import is_address, is_fragment
 from sources.types import BlockKind, Letter, Span
+
+_SUBJECT_LABELS = (["betreft"], ["onderwerp"])
+"""What stands before a letter's title in its head."""
 
 
 class Corpus:
@@ -82,9 +86,10 @@ class Corpus:
     def may_answer(self, letter_id: str, number: int, asked: AnswerType | None) -> bool:
         """Whether a sentence says anything by itself.
 
-        A heading does not, nor does what only says what another block is about: the head of a table's columns, a
-        caption, a question that is answered below it; nor the words with which a letter greets and closes. To
-        whom it goes, how it is signed, and a bare name or label, answer only who did something.
+        A heading does not, nor does the letter's title, nor what only says what another block is about: the head of a
+        table's columns, a caption, a question that is answered below it; nor the words with which a letter greets and
+        closes. To whom it goes, how it is signed, and a bare name or label, answer only who did something; a title
+        with the number of its paper answers only which one it is.
         """
         only = self._only_for[letter_id].get(number)
         return number not in self._mute[letter_id] and (only is None or asked is only)
@@ -157,6 +162,9 @@ def _mute(letter: Letter, sentences: Sequence[Sentence], texts: Sequence[str]) -
             sentence.kind is BlockKind.HEADING
             or begins_in(sentence, told.get(first.page, ()))
             or is_formula(texts[number])
+            or (
+                _is_title(letter, texts[number]) and not figures(texts[number]).keys() - figures(letter.title)
+            )
         ):
             yield number
 
@@ -173,5 +181,13 @@ def _only_for(
             sentence.kind is BlockKind.PARAGRAPH and is_fragment(texts[number])
         ):
             yield number, AnswerType.NAME
-        elif sentence.kind is BlockKind.FOOTNOTE and only_refers(texts[number]):
+        elif _is_title(letter, texts[number]) or (
+            sentence.kind is BlockKind.FOOTNOTE and only_refers(texts[number])
+        ):
             yield number, AnswerType.REFERENCE
+
+
+def _is_title(letter: Letter, text: str) -> bool:
+    """Whether a text is the letter's title and no more, figures aside: `Betreft Draagmoederschap`."""
+    words = words_of(text)
+    return words_of(letter.title) in (words, words[1:] if words[:1] in _SUBJECT_LABELS else words)

@@ -27,10 +27,10 @@ Alternatives = tuple[tuple[str, ...], ...]
 class Search:
     """What is looked for: `terms` of the mended question, `text`, in order, each once.
 
-    `vector` is the question's as it was typed, a unit vector, shape (1, dimension). `tokens` are those of the question,
-    none where the model makes no vectors of them. `weights` says how rare each term is, worked out once for all
-    candidates. `expansions` are what letters may write for words of the question: of each, the terms of the likeliest
-    ways to write it. `chunks` are the numbers of those that may answer, None for all.
+    `vector` is the question's as it was typed but for its end, a unit vector, shape (1, dimension). `tokens` are those
+    of the question, none where the model makes no vectors of them. `weights` says how rare each term is, worked out
+    once for all candidates. `expansions` are what letters may write for words of the question: of each, the terms of
+    the likeliest ways to write it. `chunks` are the numbers of those that may answer, None for all.
     """
 
     text: str
@@ -47,7 +47,8 @@ def prepare(corpus: Corpus, encoder: Encoder, query: Query, *, late: bool = True
     """The search for a question.
 
     Its typing errors are mended for the search of words, and what was typed is looked for as well. The model reads what
-    was typed: it has learned to read typing errors, and a word that no letter has is not always one. Words that only
+    was typed: it has learned to read typing errors, and a word that no letter has is not always one. It reads it with
+    one question mark, typed or not, for it takes the same words without one for another question. Words that only
     name a letter are left out of the terms, for they have done their work by leaving the other letters out, and so are
     those that only ask.
 
@@ -61,9 +62,8 @@ def prepare(corpus: Corpus, encoder: Encoder, query: Query, *, late: bool = True
     if query.naming is not None:
         left_out |= set(corpus.analyser.terms(query.naming.said))
     terms = dict.fromkeys(term for term in terms if term not in left_out) or terms
-    vector, tokens = (
-        encoder.encode_question(query.text) if late else (encoder.encode_queries([query.text]), NO_TOKENS)
-    )
+    asked = f"{query.text.rstrip(' ?!.')}?"
+    vector, tokens = encoder.encode_question(asked) if late else (encoder.encode_queries([asked]), NO_TOKENS)
     return Search(
         text=mended,
         terms=tuple(terms),

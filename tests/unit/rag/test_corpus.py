@@ -1,5 +1,7 @@
 """Which sentences of a letter may answer."""
 
+from pathlib import Path
+
 import pytest
 
 from index.settings import IndexSettings
@@ -94,3 +96,28 @@ def test_a_bare_name_answers_only_who(assistant: Assistant) -> None:
     said = ("De gemeente plaatst containers", "Oosterwaard telt 31.400 inwoners", "Dat is veel.")
     assert answering(assistant.corpus, None, "besluit") == said
     assert answering(assistant.corpus, AnswerType.NAME, "besluit")[:1] == ("Gemeente Oosterwaard",)
+
+
+@pytest.mark.parametrize(
+    ("line", "answers"),
+    [
+        ("Betreft Peilbesluiten 2025 in het veen", ()),
+        ("Onderwerp: Peilbesluiten 2025 in het veen", ()),
+        ("Peilbesluiten 2025 in het veen", ()),
+        ("36 998 Peilbesluiten 2025 in het veen", (AnswerType.REFERENCE,)),
+        ("Betreft Peilbesluiten 2025 in het veen, ontvangen op 1 juli", (None, *AnswerType)),
+    ],
+)
+def test_a_title_answers_nothing_but_its_number(
+    tmp_path: Path, line: str, answers: tuple[AnswerType | None, ...]
+) -> None:
+    folder = tmp_path / "brieven"
+    folder.mkdir()
+    page = f"<html><body><p>{line}</p><p>Het peil stijgt.</p></body></html>"
+    (folder / "brief.html").write_text(page, encoding="utf-8")
+    (folder / "brief.toml").write_text('title = "Peilbesluiten 2025 in het veen"\n', encoding="utf-8")
+    encoder = StubEncoder()
+    build_with(encoder, folder, tmp_path / "index")
+    corpus = Corpus(open_snapshot(tmp_path / "index", IndexSettings(), encoder.fingerprint))
+    assert corpus.texts["brief"] == (line, "Het peil stijgt.")
+    assert tuple(kind for kind in (None, *AnswerType) if corpus.may_answer("brief", 0, kind)) == answers

@@ -2,7 +2,7 @@ import pytest
 
 from index.settings import IndexSettings
 from index.snapshot import open_snapshot
-from index.tokens import TokenIndex
+from index.tokens import NO_TOKENS, TokenIndex
 from rag.assistant import Assistant
 from rag.corpus import Corpus
 from rag.query import understand
@@ -85,3 +85,14 @@ def test_without_late_interaction_tokens_are_neither_made_nor_compared(letters_f
     monkeypatch.setattr(encoder, "encode_question", made)
     full = Assistant(snapshot, encoder, RagSettings()).explain(QUESTION)
     assert {each.candidate.late for each in full.ranked} != {0.0}
+
+
+@pytest.mark.parametrize("end", ["", "?", " ??", "!", ".", " ?!"])
+def test_the_model_reads_a_question_the_same_however_it_ends(assistant, monkeypatch, end):
+    encoder, read = StubEncoder(), []
+    monkeypatch.setattr(encoder, "encode_queries", read.extend)
+    monkeypatch.setattr(encoder, "encode_question", lambda text: (read.append(text), NO_TOKENS))
+    query = understand(f"Hoeveel robots telt de industrie{end}", assistant.letters.values(), Filters())
+    for late in (True, False):
+        prepare(assistant.corpus, encoder, query, late=late)
+    assert read == ["Hoeveel robots telt de industrie?"] * 2
