@@ -26,7 +26,8 @@ from api.cli_options import ERROR, EXIT_CODES, OK, command, index_option, json_o
     "--set",
     "gold_set",
     metavar="NAAM",
-    help="Meegeleverde vragen en hun brieven: brieven, documenten of alle, met een tijdelijke index (of met --index).",
+    help="Meegeleverde vragen: brieven, documenten, alle of openbaar, met een tijdelijke index van hun brieven "
+    "(of met --index).",
 )
 @click.option("--gold", type=Path, metavar="BESTAND", help="Eigen vragen, in JSON Lines.")
 @click.option(
@@ -64,7 +65,7 @@ def eval_group(
         return OK
     _one_of(split, "dev", "test", "all")
     if gold_set is not None:
-        _one_of(gold_set, "brieven", "documenten", "alle")
+        _one_of(gold_set, "brieven", "documenten", "alle", "openbaar")
         if gold is not None:
             raise click.BadParameter("--set en --gold gaan niet samen: geef er een op.")
     if html is not None:
@@ -77,7 +78,7 @@ def eval_group(
         settings.index,
         settings.rag,
         gold=gold,
-        gold_set=cast("Literal['brieven', 'documenten', 'alle'] | None", gold_set),
+        gold_set=cast("Literal['brieven', 'documenten', 'alle', 'openbaar'] | None", gold_set),
         split=cast("Literal['dev', 'test', 'all']", split),
         json_output=as_json,
         ablations=not no_ablations,

@@ -20,6 +20,12 @@ DOCUMENTS = Path(__file__).parent / "documents"
 DOCUMENTS_GOLD = Path(__file__).parent / "questions-documents.jsonl"
 """The questions about those documents, asked of an index that holds the shipped letters as well."""
 
+PUBLISHED = Path(__file__).parents[2] / "shared" / "pdf"
+"""Where published papers may lie that are not the project's to ship; README.md says which."""
+
+PUBLISHED_GOLD = Path(__file__).parent / "questions-published.jsonl"
+"""The questions about those papers."""
+
 Split = Literal["dev", "test"]
 
 COMMENT = "#"

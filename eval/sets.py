@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import Literal
 
 from eval.check import check_gold
-from eval.gold import DOCUMENTS, DOCUMENTS_GOLD, SHIPPED_GOLD, Question, read_gold, split_of
+from eval.gold import (
+    DOCUMENTS,
+    DOCUMENTS_GOLD,
+    PUBLISHED,
+    PUBLISHED_GOLD,
+    SHIPPED_GOLD,
+    Question,
+    read_gold,
+    split_of,
+)
 from index.bars import Bars
 from index.build import build_index
 from index.encoder import Encoder
@@ -23,7 +32,7 @@ from sources.errors import GoldError
 from sources.folder import DEFAULT_LETTERS
 from sources.types import Letter
 
-SetName = Literal["brieven", "documenten", "alle"]
+SetName = Literal["brieven", "documenten", "alle", "openbaar"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +42,20 @@ class GoldSet:
     gold: tuple[Path, ...]
     folders: tuple[Path, ...]
 
+    @property
+    def present(self) -> bool:
+        """Whether all of its letters are there."""
+        return all(folder.is_dir() for folder in self.folders)
+
 
 SETS: dict[SetName, GoldSet] = {
     "brieven": GoldSet((SHIPPED_GOLD,), (DEFAULT_LETTERS,)),
     "documenten": GoldSet((DOCUMENTS_GOLD,), (DOCUMENTS, DEFAULT_LETTERS)),
     "alle": GoldSet((SHIPPED_GOLD, DOCUMENTS_GOLD), (DOCUMENTS, DEFAULT_LETTERS)),
+    "openbaar": GoldSet((PUBLISHED_GOLD,), (PUBLISHED,)),
 }
-"""The documents are asked with the letters beside them, as a reader's index would hold letters of many kinds."""
+"""The documents are asked with the letters beside them, as a reader's index would hold letters of many kinds. The
+published papers are not shipped: their set can be measured where they are."""
 
 _LISTED = 20
 """How many problems of the gold questions one message lists."""
@@ -105,7 +121,14 @@ def index_letters(
     """The index of the letters in these folders together, made in `index_dir`; what stands there is reused.
 
     :param progress: whether to show bars on stderr.
+    :raises GoldError: one of the folders is not there.
     """
+    for folder in folders:
+        if not folder.is_dir():
+            raise GoldError(
+                f"De map {folder} met de stukken van deze vragen is er niet. Stukken die niet bij Briefwijzer horen, "
+                "noemt eval/README.md; zet ze daar, of indexeer ze ergens anders en noem die index met --index."
+            )
     settings = replace(settings, ocr=False)  # the shipped letters have no scans
     with tempfile.TemporaryDirectory(prefix="briefwijzer-") as name:
         letters = Path(name) / "letters"

@@ -52,7 +52,7 @@ def measured_texts(benchmarks: Sequence[Benchmark]) -> Iterator[str]:
         yield from benchmark.passages
     for path in sorted([*DEFAULT_LETTERS.glob("*.txt"), *EVALUATION.glob("source/*.md")]):
         yield path.read_text(encoding="utf-8")
-    for name in ("questions.jsonl", "questions-documents.jsonl"):
+    for name in ("questions.jsonl", "questions-documents.jsonl", "questions-published.jsonl"):
         for row in read_objects(EVALUATION / name, "question", "evidence"):
             yield row["question"]
             yield from (evidence["quote"] for evidence in row["evidence"])

@@ -14,6 +14,8 @@ from eval.command import WORSE, main
 from eval.gold import (
     DOCUMENTS,
     DOCUMENTS_GOLD,
+    PUBLISHED,
+    PUBLISHED_GOLD,
     SHIPPED_GOLD,
     Evidence,
     Form,
@@ -25,6 +27,7 @@ from eval.gold import (
 from eval.measures import measure, passages_of
 from index.build import build_index
 from index.settings import IndexSettings
+from index.training.own_questions import OWN_QUESTIONS
 from rag.assistant import Assistant
 from rag.settings import RagSettings
 from rag.types import Answered, CitedPassage
@@ -68,6 +71,31 @@ def test_the_documents_questions_are_as_hard_as_they_were_meant_to_be(about_docu
     assert sum(question.form is Form.EVERYDAY for question in answerable) > len(answerable) / 2
     two = [q for q in answerable if len({e.letter_id for g in q.groups for e in g}) > 1 and len(q.groups) > 1]
     assert len(two) >= 15
+
+
+@pytest.mark.skipif(not PUBLISHED.is_dir(), reason="no published papers beside the project")
+def test_every_quote_from_the_published_papers_stands_on_its_page():
+    letters = {letter.letter_id: letter for letter in read_folder(PUBLISHED).letters}
+    assert check_gold(read_gold(PUBLISHED_GOLD), letters) == []
+
+
+def test_the_published_papers_that_are_asked_about_were_not_learned_from():
+    asked = {each.evidence[0].letter_id for each in read_gold(PUBLISHED_GOLD) if each.evidence}
+    rows = [json.loads(line)["passage"] for line in OWN_QUESTIONS.read_text(encoding="utf-8").splitlines()]
+    learned = {row["letter"] for row in rows if "letter" in row}
+    assert len(asked) == 14
+    assert len(learned) == 5
+    assert not asked & learned
+
+
+def test_of_all_questions_a_quarter_have_no_answer_and_most_of_those_sound_as_if_they_had(
+    shipped, about_documents
+):
+    every = [*shipped, *about_documents, *read_gold(PUBLISHED_GOLD)]
+    without = [question for question in every if not question.answerable]
+    assert len({question.question_id for question in every}) == len(every) > 750
+    assert len(without) > len(every) / 4
+    assert sum(question.type is QuestionType.ON_TOPIC for question in without) > 2 * len(without) / 3
 
 
 def test_every_shipped_quote_stands_on_its_page(shipped):

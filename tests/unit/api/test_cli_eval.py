@@ -111,7 +111,7 @@ def test_a_shipped_set_has_an_index_of_its_own_unless_one_is_named(evaluated, mo
     ("arguments", "message"),
     [
         (["--split", "x"], "'x' is geen van: dev, test, all.\n"),
-        (["--set", "boeken"], "'boeken' is geen van: brieven, documenten, alle.\n"),
+        (["--set", "boeken"], "'boeken' is geen van: brieven, documenten, alle, openbaar.\n"),
         (["--set", "alle", "--gold", "v.jsonl"], "--set en --gold gaan niet samen: geef er een op.\n"),
         (["chek", "v.jsonl"], "Onbekende opdracht chek. Bedoelt u check?\n"),
         (["check"], "Er ontbreekt iets: BESTAND.\n"),

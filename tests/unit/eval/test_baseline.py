@@ -88,6 +88,14 @@ def test_renewing_writes_the_dev_questions_and_shows_what_changed(own_set, capsy
     assert read_run(own_set) == made
 
 
+def test_a_set_whose_letters_are_not_there_is_passed_over(own_set, monkeypatch, tmp_path):
+    monkeypatch.setitem(SETS, "openbaar", GoldSet(SETS["brieven"].gold, (tmp_path / "weg",)))
+    monkeypatch.setitem(eval.baseline.BASELINES, "openbaar", tmp_path / "openbaar.json")
+    main()
+    assert own_set.exists()
+    assert not (tmp_path / "openbaar.json").exists()
+
+
 def test_a_letter_that_was_not_read_leaves_the_baseline_as_it_is(own_set):
     (letter,) = SETS["brieven"].folders[0].iterdir()
     letter.rename(letter.with_name("sluis.txt"))
