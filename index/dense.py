@@ -75,6 +75,9 @@ class DenseIndex:
             selector = faiss.IDSelectorBatch(np.asarray(allowed, dtype=np.int64))
             parameters = faiss.SearchParameters()
             parameters.sel = selector
+        faiss.omp_set_num_threads(
+            1
+        )  # of this thread's calls: one question is not shared out, and waiting costs more
         asked = min(k + 1, self.count)
         while True:
             scores, ids = self._index.search(query, asked, params=parameters)

@@ -232,4 +232,6 @@ def new_session(graph: bytes) -> onnxruntime.InferenceSession:
     """ONNX Runtime on the processor, silent but for errors."""
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
+    # Its threads would go on looking for work after a text, and keep the rest of a question from the processor.
+    options.add_session_config_entry("session.force_spinning_stop", "1")
     return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])

@@ -93,8 +93,10 @@ class TokenIndex:
         lengths = np.linalg.norm(question, axis=1)
         asked = question / max(float(lengths.sum()), 1e-6)
         lacking = np.tile(lengths / max(float(lengths.sum()), 1e-6), (len(numbers), 1))
-        for row, number in enumerate(numbers):
-            told = self.tokens(number).astype(np.float32)
-            if told.size and asked.size:
-                lacking[row] -= (asked @ told.T).max(axis=1) / _LARGEST
+        passages = [self.tokens(number) for number in numbers]
+        rows = [row for row, told in enumerate(passages) if told.size]
+        if rows and asked.size:
+            starts = np.cumsum([0, *(len(passages[row]) for row in rows[:-1])])
+            told = np.concatenate([passages[row] for row in rows]).astype(np.float32)
+            lacking[rows] -= np.maximum.reduceat(asked @ told.T, starts, axis=1).T / _LARGEST
         return lacking.astype(np.float32, copy=False)

@@ -41,6 +41,16 @@ def test_a_passage_without_tokens_lacks_all():
     np.testing.assert_allclose(bare.lacking(rows([3, 0], [0, 1]), [0]), [[0.75, 0.25]])
 
 
+def test_a_passage_without_tokens_takes_none_of_its_neighbours():
+    none = np.zeros((0, 2), dtype=np.int8)
+    mixed = TokenIndex.build([none, ONE, none, none, TWO, none], 2)
+    question = rows([3, 0], [0, 1])
+    for numbers in ([0, 1, 2, 3, 4, 5], [5, 4, 3, 1, 0], [2, 4], [1, 5]):
+        alone = [mixed.lacking(question, [number])[0] for number in numbers]
+        np.testing.assert_allclose(mixed.lacking(question, numbers), alone, atol=1e-6)
+    np.testing.assert_allclose(mixed.lacking(question, [3]), [[0.75, 0.25]])
+
+
 def test_tokens_are_kept_on_disk(made, tmp_path):
     made.save(tmp_path / "tokens")
     found = TokenIndex.load(tmp_path / "tokens")
