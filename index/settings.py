@@ -35,14 +35,14 @@ class IndexSettings:
         },
     )
     chunk_characters: Annotated[int, Ge(200), Le(4000)] = field(
-        default=700,
+        default=600,
         metadata={
             "help": "Hoeveel tekens een doorzoekbaar stuk tekst ten hoogste heeft. "
             "Van een stuk van meer dan ongeveer 800 leest het meegeleverde model het einde niet."
         },
     )
     chunk_overlap: Annotated[int, Ge(0), Le(1000)] = field(
-        default=150,
+        default=300,
         metadata={"help": "Hoeveel tekens opeenvolgende stukken ten hoogste delen, in hele zinnen."},
     )
     ocr: bool | None = field(

@@ -10,13 +10,13 @@ from sources.types import BlockKind
 
 COVERAGE_WEIGHT = 0.35
 """What the share of the question's terms in a sentence counts beside its cosine with the question."""
-TYPE_BONUS = 0.3
+TYPE_BONUS = 0.1
 """What it counts that a sentence holds the kind of thing that is asked for (a number, a date, ...)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pinpoint:
-    """The number of a sentence of the chunk's letter and how well it fits the question, from about -1 to 1.7."""
+    """The number of a sentence of the chunk's letter and how well it fits the question, from about -1 to 1.5."""
 
     sentence: int
     fit: float
@@ -27,7 +27,7 @@ def pinpoint(corpus: Corpus, chunk: Chunk, search: Search) -> Pinpoint:
 
     Headings and the heads of tables answer nothing, so they are passed over where there is anything else. That a table
     holds a figure says nothing. For a footnote the sentence that it hangs on counts as well. On the dev questions the
-    right sentence of a right chunk is chosen in about 80 of 100 cases (cosine alone: 72).
+    right sentence of a right chunk is chosen in about 86 of 100 cases, one more than by cosine alone.
     """
     sentences, texts = corpus.sentences[chunk.letter_id], corpus.texts[chunk.letter_id]
     first, last = chunk.sentences

@@ -70,7 +70,7 @@ def test_the_long_footnote_is_found_by_its_end(snapshot):
     scores = snapshot.lexical.scores(analyser.terms("TZ202509-114"))
     found = snapshot.chunks[int(scores.argmax())]
     assert "TZ202509-114" in found.text
-    assert len(found.text) <= 700
+    assert len(found.text) <= 600
     assert found.sentences[1] - found.sentences[0] == 1
 
 

@@ -231,8 +231,8 @@ def test_the_manifest_says_what_the_index_was_made_with(folder, index_dir, stub_
     manifest = json.loads(path.read_text())
     assert (manifest["model"], manifest["fingerprint"], manifest["dimension"]) == ("stub", "stub", 64)
     assert manifest["settings"] == {
-        "chunk_characters": 700,
-        "chunk_overlap": 150,
+        "chunk_characters": 600,
+        "chunk_overlap": 300,
         "passage_prompt": None,
         "query_prompt": None,
     }

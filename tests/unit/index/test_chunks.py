@@ -105,12 +105,12 @@ def test_a_long_sentence_is_cut_at_clause_ends_into_chunks_that_lose_nothing():
     clauses = [f"de motie van lid {i} over het onderwerp industrie en de banen daarin" for i in range(25)]
     letter = letter_of(["Zie:[1]", (BlockKind.FOOTNOTE, "1 " + "; ".join(clauses))])
     chunks = chunk_letter(letter, IndexSettings())[1:]
-    assert len(chunks) == 3
+    assert len(chunks) == 4
     assert {chunk.sentences for chunk in chunks} == {(1, 2)}
-    assert [chunk.text[-1] for chunk in chunks] == [";", ";", "n"]
+    assert [chunk.text[-1] for chunk in chunks] == [";", ";", ";", "n"]
     assert " ".join(chunk.text for chunk in chunks) == "; ".join(clauses)
     assert all(chunk.text == letter.text_at(chunk.spans) for chunk in chunks)
-    assert all(len(chunk.text) <= 700 for chunk in chunks)
+    assert all(len(chunk.text) <= 600 for chunk in chunks)
     assert len({chunk.context for chunk in chunks}) == 1
 
 
@@ -118,7 +118,7 @@ def test_a_long_sentence_is_cut_at_clause_ends_into_chunks_that_lose_nothing():
 def test_a_line_of_20000_characters_without_a_full_stop_is_cut(text):
     letter = letter_of([text])
     chunks = chunk_letter(letter, IndexSettings())
-    assert max(len(chunk.text) for chunk in chunks) <= 700
+    assert max(len(chunk.text) for chunk in chunks) <= 600
     assert "".join(chunk.text for chunk in chunks).replace(" ", "") == text.replace(" ", "")
     assert chunks[0].spans[0].start == 0
     assert chunks[-1].spans[-1].end == len(text)
