@@ -1,4 +1,4 @@
-"""Fits the weights of the confidence on the dev questions of both shipped sets.
+"""Fits the weights of the confidence on the dev questions of all sets whose letters are there.
 
     python -m eval.calibrate
 
@@ -22,13 +22,15 @@ from sklearn.preprocessing import StandardScaler
 
 from eval.gold import Question
 from eval.measures import Basis, holds
-from eval.sets import asked_on_dev
+from eval.sets import SETS, SetName, asked_on_dev
 from index.encoder import load_encoder
 from index.settings import IndexSettings
 from rag.assistant import Assistant
 from rag.confidence import Evidence
 from rag.settings import RagSettings
 
+ASKED: tuple[SetName, ...] = ("alle", "openbaar")
+"""The shipped questions of one index, and those about published papers."""
 REGULARISATION = 3.0
 """scikit-learn's C: weakly held to small weights, for there are few of them."""
 FOLDS, REPEATED = 10, 5
@@ -100,8 +102,12 @@ def main() -> None:
     """Ask the dev questions, fit, and print."""
     settings = IndexSettings()
     encoder = load_encoder(settings)
-    with asked_on_dev("alle", encoder, settings, RagSettings()) as (assistant, questions):
-        evidence, truth = gather(assistant, questions)
+    gathered = []
+    for gold_set in ASKED:
+        if SETS[gold_set].present:
+            with asked_on_dev(gold_set, encoder, settings, RagSettings()) as (assistant, questions):
+                gathered.append(gather(assistant, questions))
+    evidence, truth = (np.concatenate(parts) for parts in zip(*gathered, strict=True))
     scaled, fitted = (step for _, step in _model().fit(evidence, truth[:, 0]).steps)
     weights = fitted.coef_[0] / scaled.scale_
     for name, weight in zip(_NAMES, weights, strict=True):

@@ -1,10 +1,10 @@
-"""Shows what other weights of the ranking would give on the dev questions of both shipped sets.
+"""Shows what other weights of the ranking would give on the dev questions of every set whose letters are there.
 
     python -m eval.weigh [--without-late-interaction]
 
 Each weight is taken at half, as it is and at twice, in every combination. A line says which share of the questions
-with an answer has a right page first, and which the wanted sentence, of the letters and of the documents; the best by
-the mean of the two sets come first, then the worst, and the product's own line stands last.
+with an answer has a right page first, and which the wanted sentence, of the letters, of the documents and of the
+published papers; the best by the mean of the sets come first, then the worst, and the product's own line stands last.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from eval.gold import Question
 from eval.measures import Basis, hit, holds
-from eval.sets import SetName, asked_on_dev
+from eval.sets import SETS, SetName, asked_on_dev
 from index.encoder import Encoder, load_encoder
 from index.settings import IndexSettings
 from rag.assistant import Assistant
@@ -26,7 +26,7 @@ from rag.rank import RANKED, RANKED_WITHOUT_TOKENS, Weights
 from rag.settings import RagSettings
 from rag.types import CitedPassage
 
-_MEASURED: tuple[SetName, ...] = ("brieven", "documenten")
+_MEASURED: tuple[SetName, ...] = ("brieven", "documenten", "openbaar")
 _STEPS = (0.5, 1.0, 2.0)
 _SHOWN = 25
 _NAMES = [field.name for field in fields(Weights)]
@@ -87,21 +87,25 @@ def main() -> None:
     settings = IndexSettings()
     encoder = load_encoder(settings)
     own = astuple(RANKED if late else RANKED_WITHOUT_TOKENS)
-    sets = [_asked(name, encoder, settings, RagSettings(late_interaction=late)) for name in _MEASURED]
+    sets = [
+        _asked(name, encoder, settings, RagSettings(late_interaction=late))
+        for name in _MEASURED
+        if SETS[name].present
+    ]
     every = [np.multiply(own, steps) for steps in itertools.product(_STEPS, repeat=len(own))]
     # Twice all weights is the same ranking.
     distinct = {tuple(np.round(weights / weights.sum(), 6)): weights for weights in every}.values()
     tried = [_try(sets, weights) for weights in distinct]
     tried.sort(key=lambda row: -float(np.mean(row[1][:, 0])))
     sys.stdout.write(
-        "  ".join(f"{name:>8}" for name in _NAMES) + "  right page first  wanted sentence first\n"
+        "  ".join(f"{name:>8}" for name in _NAMES)
+        + "  right page first, wanted sentence first, of each set\n"
     )
     for weights, shares in [*tried[:_SHOWN], tried[-1], _try(sets, np.array(own))]:
         said = "  ".join(f"{weight:8.3f}" for weight in weights)
         pages, sentences = shares.T
-        sys.stdout.write(
-            f"{said}  {pages[0]:7.3f} {pages[1]:7.3f}   {sentences[0]:7.3f} {sentences[1]:7.3f}\n"
-        )
+        of_sets = "   ".join(" ".join(f"{share:7.3f}" for share in measure) for measure in (pages, sentences))
+        sys.stdout.write(f"{said}  {of_sets}\n")
 
 
 def _try(
