@@ -17,7 +17,10 @@ class AnswerType(StrEnum):
 _ASKS: Mapping[AnswerType, re.Pattern[str]] = {
     AnswerType.REFERENCE: re.compile(
         r"""\b(?:welke?|wat\ is\ het|in\ welke?|which|what)\ (?:\w+\ ){0,2}?
-        (?:kamerstuk(?:nummer)?|kamerbrief|moties?|toezegging|kenmerk|dossier|bron|parliamentary\ paper|motion)\w*\b""",
+        (?:kamerstuk(?:nummer)?|kamerbrief|moties?|toezegging|kenmerk|dossier|bron|parliamentary\ paper|motion)\w*\b
+        |\b(?:kamerstuk|dossier|zaak|volg)nummers?\b
+        |\b(?:nummers?|kenmerk)\ van\ (?:de|het|die|dat|deze|dit)\ (?:\w+\ )?
+        (?:kamerstuk|\w*brief|stuk|motie|nota|wet|wetsvoorstel|besluit|advies|toezegging)\b""",
         re.IGNORECASE | re.VERBOSE,
     ),
     AnswerType.DATE: re.compile(

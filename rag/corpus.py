@@ -21,6 +21,8 @@ from sources.sentences import Sentence, letter_sentences, named_text
 from sources.shapes import is_address, is_fragment
 from sources.types import BlockKind, Letter, Span
 
+_TITLE_WORDS = 3
+"""So many words of a title are the title; of a shorter one, all."""
 _SUBJECT_LABELS = (["betreft"], ["onderwerp"])
 """What stands before a letter's title in its head."""
 
@@ -158,13 +160,11 @@ def _mute(letter: Letter, sentences: Sequence[Sentence], texts: Sequence[str]) -
             told.setdefault(span.page, []).append(span)
     for number, sentence in enumerate(sentences):
         first = sentence.spans[0]
+        title = sentence.kind is BlockKind.HEADING or _is_title(letter, texts[number])
         if (
-            sentence.kind is BlockKind.HEADING
+            (title and not _is_numbered_title(letter, texts[number]))
             or begins_in(sentence, told.get(first.page, ()))
             or is_formula(texts[number])
-            or (
-                _is_title(letter, texts[number]) and not figures(texts[number]).keys() - figures(letter.title)
-            )
         ):
             yield number
 
@@ -181,13 +181,21 @@ def _only_for(
             sentence.kind is BlockKind.PARAGRAPH and is_fragment(texts[number])
         ):
             yield number, AnswerType.NAME
-        elif _is_title(letter, texts[number]) or (
+        elif _is_numbered_title(letter, texts[number]) or (
             sentence.kind is BlockKind.FOOTNOTE and only_refers(texts[number])
         ):
             yield number, AnswerType.REFERENCE
 
 
 def _is_title(letter: Letter, text: str) -> bool:
-    """Whether a text is the letter's title and no more, figures aside: `Betreft Draagmoederschap`."""
+    """Whether a text is the letter's title, or how it begins, and no more, figures aside: `Betreft Welzijn`."""
     words = words_of(text)
-    return words_of(letter.title) in (words, words[1:] if words[:1] in _SUBJECT_LABELS else words)
+    named = words[1:] if words[:1] in _SUBJECT_LABELS else words
+    title = words_of(letter.title)
+    shortest = min(_TITLE_WORDS, len(title))
+    return any(len(said) >= max(shortest, 1) and said == title[: len(said)] for said in (words, named))
+
+
+def _is_numbered_title(letter: Letter, text: str) -> bool:
+    """Whether a text is the letter's title with a number that the title lacks: `36 450 Regels omtrent regeldruk`."""
+    return _is_title(letter, text) and bool(figures(text).keys() - figures(letter.title))

@@ -105,6 +105,9 @@ def test_a_bare_name_answers_only_who(assistant: Assistant) -> None:
         ("Onderwerp: Peilbesluiten 2025 in het veen", ()),
         ("Peilbesluiten 2025 in het veen", ()),
         ("36 998 Peilbesluiten 2025 in het veen", (AnswerType.REFERENCE,)),
+        ("Peilbesluiten 2025 in", (None, *AnswerType)),
+        ("Peilbesluiten 2025 in het", ()),
+        ("585 710", (None, *AnswerType)),
         ("Betreft Peilbesluiten 2025 in het veen, ontvangen op 1 juli", (None, *AnswerType)),
     ],
 )
