@@ -9,6 +9,7 @@ from api.hits import marking_url
 from api.page_questions import PageQuestion
 from api.schemas import AskResponse, CitationOut, PassageOut
 from api.templating import capitalised
+from api.terminal import laid_out
 from rag.cite import named_kamerstuk
 from sources.facts.dates import in_words
 from sources.types import Span
@@ -126,14 +127,21 @@ def sureness(confidence: float) -> Sureness:
 
 
 def text_parts(passage: PassageOut) -> tuple[TextPart, ...]:
-    """The text of a passage, cut where the answer begins and ends and where something is left out."""
-    edges = {0, len(passage.text), *passage.gaps}
+    """The text of a passage, cut where the answer begins and ends and where something is left out.
+
+    Where the letter goes on after it, a part without text is the last.
+    """
+    text = laid_out(passage)
+    edges = {0, len(text), *passage.gaps}
     for highlight in passage.highlights:
         edges |= {highlight.start, highlight.end}
-    return tuple(
-        TextPart(passage.text[start:end], _within(passage, start, end), start in passage.gaps)
+    parts = [
+        TextPart(text[start:end], _within(passage, start, end), start in passage.gaps)
         for start, end in itertools.pairwise(sorted(edges))
-    )
+    ]
+    if len(text) in passage.gaps:
+        parts.append(TextPart("", marked=False, gap=True))
+    return tuple(parts)
 
 
 def facts(citation: CitationOut) -> tuple[str, ...]:

@@ -94,7 +94,8 @@ class PassageOut(BaseModel):
     highlights: list[HighlightOut] = Field(description="Welk deel van `text` het antwoord bevat.")
     gaps: list[int] = Field(
         description="Plaatsen in `text` waarvóór in de brief nog tekst staat die niet is getoond, "
-        "zoals tussen een zin en de voetnoot daarbij.",
+        "zoals tussen een zin en de voetnoot daarbij. De lengte van `text` staat erbij als een lijst of tabel na de "
+        "passage doorgaat.",
         examples=[[84]],
     )
     citation: CitationOut = Field(description="Waar de passage staat.")

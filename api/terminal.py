@@ -9,6 +9,7 @@ from typing import TextIO
 
 from api.schemas import AskResponse, CitationOut, PassageOut
 from rag.cite import named_kamerstuk
+from sources.types import SPAN_JOINER
 
 INDENT = "   "
 MAX_WIDTH = 100
@@ -86,14 +87,14 @@ def other_facts(citation: CitationOut) -> list[str]:
 
 def characters(passage: PassageOut, *, colour: bool) -> list[Character]:
     """The characters of the passage; the answer is bold with colour, and stands between » and « without."""
-    shown = [Character(char if char.isspace() else printable(char), bold=False) for char in passage.text]
+    shown = [Character(char if char.isspace() else printable(char), bold=False) for char in laid_out(passage)]
     for highlight in passage.highlights:
         for at in range(highlight.start, highlight.end):
             first = OPENING if at == highlight.start and not colour else ""
             last = CLOSING if at == highlight.end - 1 and not colour else ""
             shown[at] = Character(first + shown[at].text + last, bold=colour)
     for gap in reversed(passage.gaps):
-        shown[gap:gap] = [Character(char, bold=False) for char in LEFT_OUT]
+        shown[gap:gap] = [Character(char, bold=False) for char in left_out(passage, gap)]
     return shown
 
 
@@ -159,11 +160,32 @@ def _render(line: Sequence[Character]) -> str:
     return text
 
 
+def laid_out(passage: PassageOut) -> str:
+    """The words of a passage, each row of a table on a line of its own; as long as its text, character for character.
+
+    Where rows stand on two pages, or some between them are left out, the text has a space between them.
+    """
+    if "\t" not in passage.text:
+        return passage.text
+    text = list(passage.text)
+    lengths = [span.end - span.start + len(SPAN_JOINER) for span in passage.citation.spans]
+    for after in itertools.accumulate(lengths[:-1]):
+        text[after - len(SPAN_JOINER)] = "\n"
+    return "".join(text)
+
+
+def left_out(passage: PassageOut, gap: int) -> str:
+    """The sign for what the letter has more at one of the gaps of a passage, with the space that parts it."""
+    if gap < len(passage.text):
+        return LEFT_OUT
+    return ("\n" if "\t" in passage.text else " ") + LEFT_OUT.rstrip()
+
+
 def with_gaps(passage: PassageOut) -> str:
     """The words of a passage, with a sign where the letter has more."""
-    text = passage.text
+    text = laid_out(passage)
     for gap in reversed(passage.gaps):
-        text = text[:gap] + LEFT_OUT + text[gap:]
+        text = text[:gap] + left_out(passage, gap) + text[gap:]
     return text
 
 

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.chunks import bullet, lead_in_sentence, merge_spans
 from rag.corpus import Corpus
@@ -45,14 +45,14 @@ def extract(corpus: Corpus, candidate: Candidate, score: float) -> Passage:
         spans = merge_spans(letter, [span for number in numbers for span in sentences[number].spans])
     marked = _highlights(spans, sentences[candidate.answer].spans)
     text = letter.text_at(spans)
-    return Passage(letter.letter_id, spans, text, marked, score, _gaps(sentences, numbers, spans))
+    return Passage(letter.letter_id, spans, text, marked, score, _gaps(sentences, texts, numbers, spans))
 
 
 def _window(sentences: Sequence[Sentence], texts: Sequence[str], answer: int) -> list[int]:
     """Numbers of the sentences to show: the answer, what it leans on, and what follows in its paragraph."""
     kind = sentences[answer].kind
     if kind is BlockKind.TABLE:
-        return _run(sentences, answer)
+        return _table_window(sentences, texts, answer)
     if kind is BlockKind.LIST_ITEM or texts[answer].endswith(":"):
         return _list_window(sentences, texts, answer)
     return _without_bare_lead(sentences, texts, _grow(sentences, texts, answer), answer)
@@ -78,24 +78,72 @@ def _footnote_window(corpus: Corpus, candidate: Candidate) -> list[int]:
     return shown if anchor is None else [anchor, *shown]
 
 
-def _run(sentences: Sequence[Sentence], answer: int) -> list[int]:
-    """The neighbours of one kind and one section, and the heading above them: a whole table with its caption."""
+def _table_window(sentences: Sequence[Sentence], texts: Sequence[str], answer: int) -> list[int]:
+    """A small table whole; of a larger one the heads of the answer's columns, its row, and rows around it.
 
-    def alike(number: int) -> bool:
-        return (
-            0 <= number < len(sentences)
-            and sentences[number].kind is sentences[answer].kind
-            and sentences[number].section == sentences[answer].section
-        )
+    The caption goes with either. Heads that are repeated on the table's next page are shown once: in a whole table
+    where it begins, else those on the page of the row.
+    """
+    table = _rows(sentences, answer)
+    heads = _heads(sentences, table, answer)
+    names = {texts[i] for i in heads}
+    body = [i for i in table if i == answer or texts[i] not in names]
+    whole = sorted({*body, *(next(i for i in table if texts[i] == name) for name in names)})
+    if sum(len(texts[i]) + 1 for i in whole) <= MAX_CHARACTERS + 1:
+        shown = whole
+    else:
+        shown = sorted({*heads, *_around(body, texts, answer, sum(len(texts[i]) + 1 for i in heads))})
+    above = next(
+        (i for i in range(table[0] - 1, -1, -1) if sentences[i].kind is not BlockKind.FOOTNOTE), None
+    )
+    caption = above is not None and _is_caption(sentences, above, table[0])
+    return [above, *shown] if above is not None and caption else shown
 
-    first = last = answer
-    while alike(first - 1):
-        first -= 1
-    while alike(last + 1):
-        last += 1
-    if first > 0 and sentences[first - 1].kind is BlockKind.HEADING:
-        first -= 1
-    return list(range(first, last + 1))
+
+def _rows(sentences: Sequence[Sentence], answer: int) -> list[int]:
+    """Numbers of the table's rows, over page breaks: between them stands nothing but footnotes."""
+
+    def onwards(numbers: Iterable[int]) -> Iterator[int]:
+        for number in numbers:
+            if sentences[number].kind is BlockKind.FOOTNOTE:
+                continue
+            if (sentences[number].kind, sentences[number].section) != (
+                BlockKind.TABLE,
+                sentences[answer].section,
+            ):
+                return
+            yield number
+
+    before = list(onwards(range(answer - 1, -1, -1)))
+    return [*reversed(before), answer, *onwards(range(answer + 1, len(sentences)))]
+
+
+def _heads(sentences: Sequence[Sentence], rows: Sequence[int], answer: int) -> list[int]:
+    """Numbers of the rows that say what the answer's row is about; the first where the letter names none."""
+    named = [i for i in rows if i != answer and sentences[i].spans[0] in sentences[answer].about]
+    return named or [i for i in rows[:1] if i != answer]
+
+
+def _is_caption(sentences: Sequence[Sentence], above: int, row: int) -> bool:
+    """Whether the sentence above a table is its caption: a heading, or what its first row is about."""
+    return sentences[above].kind is BlockKind.HEADING or sentences[above].spans[0] in sentences[row].about
+
+
+def _around(rows: Sequence[int], texts: Sequence[str], answer: int, size: int) -> list[int]:
+    """The answer's row with its neighbours, in turn the next and the one before, while there is room.
+
+    :param size: characters that the passage has already.
+    """
+    first = last = rows.index(answer)
+    size += len(texts[answer])
+    grown = True
+    while grown:
+        grown = False
+        for at in (last + 1, first - 1):
+            if 0 <= at < len(rows) and size + len(texts[rows[at]]) + 1 <= MAX_CHARACTERS:
+                size += len(texts[rows[at]]) + 1
+                first, last, grown = min(first, at), max(last, at), True
+    return list(rows[first : last + 1])
 
 
 def _grow(sentences: Sequence[Sentence], texts: Sequence[str], answer: int) -> list[int]:
@@ -157,12 +205,24 @@ def _fitting(items: Sequence[int], texts: Sequence[str], size: int) -> list[int]
     return kept
 
 
-def _gaps(sentences: Sequence[Sentence], numbers: Sequence[int], spans: Sequence[Span]) -> tuple[int, ...]:
-    """Offsets in the passage's text before which sentences of the letter are left out; a page's footnotes are none."""
+def _gaps(
+    sentences: Sequence[Sentence], texts: Sequence[str], numbers: Sequence[int], spans: Sequence[Span]
+) -> tuple[int, ...]:
+    """Offsets in the passage's text before which sentences of the letter are left out.
+
+    Its length is one of them where a list or table goes on after it. A page's footnotes are no gap, nor are the heads
+    of a table again on its next page.
+    """
+    said = {texts[number] for number in numbers}
+
+    def left_out(number: int) -> bool:
+        repeated = sentences[number].kind is BlockKind.TABLE and texts[number] in said
+        return sentences[number].kind is not BlockKind.FOOTNOTE and not repeated
+
     after_gap = {
         sentences[right].spans[0]
         for left, right in itertools.pairwise(numbers)
-        if any(sentences[i].kind is not BlockKind.FOOTNOTE for i in range(left + 1, right))
+        if any(left_out(i) for i in range(left + 1, right))
         or (sentences[right].kind is BlockKind.FOOTNOTE) != (sentences[left].kind is BlockKind.FOOTNOTE)
     }
     found = []
@@ -171,7 +231,20 @@ def _gaps(sentences: Sequence[Sentence], numbers: Sequence[int], spans: Sequence
         if any(part.page == span.page and part.start == span.start for part in after_gap):
             found.append(offset)
         offset += span.end - span.start + len(SPAN_JOINER)
+    if _goes_on(sentences, texts, numbers):
+        found.append(offset - len(SPAN_JOINER))
     return tuple(found)
+
+
+def _goes_on(sentences: Sequence[Sentence], texts: Sequence[str], numbers: Sequence[int]) -> bool:
+    """Whether the passage ends inside a table, or inside a list that it shows the lead of."""
+    last = sentences[numbers[-1]]
+    after = (s for s in sentences[numbers[-1] + 1 :] if s.kind is not BlockKind.FOOTNOTE)
+    following = next(after, None)
+    if following is None or following.kind is not last.kind or following.section != last.section:
+        return False
+    in_list = last.kind is BlockKind.LIST_ITEM and any(texts[i].endswith(":") for i in numbers[:-1])
+    return in_list or last.kind is BlockKind.TABLE
 
 
 def _highlights(spans: Sequence[Span], answer: Sequence[Span]) -> tuple[Highlight, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from api.respond import page_url
 from api.schemas import AskResponse, PassageOut
-from api.terminal import CELL_END, LEFT_OUT, printable
+from api.terminal import CELL_END, laid_out, left_out, printable
 from sources.types import Letter
 
 MAX_QUOTE = 1500
@@ -165,13 +165,15 @@ def _characters(passage: PassageOut) -> list[tuple[str, bool]]:
     for highlight in passage.highlights:
         strong[highlight.start : highlight.end] = [True] * (highlight.end - highlight.start)
     found: list[tuple[str, bool]] = []
-    for i, char in enumerate(passage.text):
+    for i, char in enumerate(laid_out(passage)):
         if i in passage.gaps:
-            found += [(sign, False) for sign in LEFT_OUT]
+            found += [(sign, False) for sign in left_out(passage, i)]
         if char == "\t":
             found += [(sign, strong[i]) for sign in f" {CELL_END} "]
         elif char == "\n" or printable(char):
             found.append((char, strong[i]))
+    if len(passage.text) in passage.gaps:
+        found += [(sign, False) for sign in left_out(passage, len(passage.text))]
     return found
 
 

@@ -31,6 +31,7 @@ def test_the_parts_of_a_passage():
         TextPart("erst ", marked=False, gap=False),
         TextPart("dit.", marked=False, gap=True),
     )
+    assert text_parts(passage("Eerst dit.", [10]))[-1] == TextPart("", marked=False, gap=True)
 
 
 def test_an_answer_and_a_refusal():

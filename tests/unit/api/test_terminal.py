@@ -1,7 +1,7 @@
 import io
 
 from api.respond import answer_out
-from api.terminal import format_answer, one_line, printable, wants_colour
+from api.terminal import format_answer, one_line, printable, wants_colour, with_gaps
 from tests.unit.api.fakes import FakeAssistant
 
 ASSISTANT = FakeAssistant()
@@ -80,6 +80,26 @@ def test_the_rows_of_a_table_are_lines_and_its_cells_are_parted():
         "   2025 | 12 miljoen",
         "   Totaal | | 30",
     ]
+
+
+def test_rows_of_two_pages_and_what_is_left_out_between_rows_begin_a_line():
+    response = answer_out(ASSISTANT.ask("hoeveel mensen?"), ASSISTANT.info, 0.01)
+    passage = response.passages[0]
+    passage.text, passage.highlights = "Jaar\tBudget 2025\t12 miljoen 2030\t30", []
+    passage.gaps = [len("Jaar\tBudget "), len(passage.text)]
+    span = passage.citation.spans[0]
+    passage.citation.spans = [
+        span.model_copy(update={"start": 0, "end": 11}),
+        span.model_copy(update={"start": 50, "end": 65}),
+        span.model_copy(update={"page": 2, "start": 0, "end": 7}),
+    ]
+    assert format_answer(response, width=60, colour=False).splitlines()[:4] == [
+        "1. Jaar | Budget",
+        "   […] 2025 | 12 miljoen",
+        "   2030 | 30",
+        "   […]",
+    ]
+    assert with_gaps(passage) == "Jaar\tBudget\n[…] 2025\t12 miljoen\n2030\t30\n[…]"
 
 
 def test_a_title_with_line_breaks_stays_on_one_line():

@@ -79,6 +79,11 @@ def test_cells_gaps_and_controls():
     assert shown.runs == (Run("2020 | "), Run("15 mln", strong=True), Run("\n[…] X"))
 
 
+def test_a_list_that_goes_on_says_so():
+    shown = quote_of(passage("De stappen: een;", 0, 11, gaps=[16]), None)
+    assert shown.text == "De stappen: een; […]"
+
+
 @given(st.integers(0, 9000), st.integers(1, 9000), st.integers(0, 9000))
 def test_a_long_passage_is_cut_around_its_answer(before, length, after):
     text = "a" * before + "b" * length + "c" * after

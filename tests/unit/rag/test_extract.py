@@ -1,0 +1,124 @@
+"""Which sentences a passage shows around its answer, and what it says is left out."""
+
+from pathlib import Path
+
+import pytest
+
+from index.settings import IndexSettings
+from index.snapshot import open_snapshot
+from rag.corpus import Corpus
+from rag.extract import MAX_CHARACTERS, extract
+from rag.retrieve import Candidate
+from rag.types import Passage
+from sources.types import BlockKind
+from tests.helpers import StubEncoder, build_with
+
+LEFT_OUT = " [...] "
+
+
+class Extractor:
+    """Makes the passage around a sentence of a letter that is made on the spot."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __call__(self, letter: str, answer: str, *, by: str | None = None) -> Passage:
+        """The passage of which the sentence that begins with `answer` is marked.
+
+        :param by: how the sentence begins of which the chunk was found, where that is another one.
+        """
+        letters = self._folder / "brieven"
+        letters.mkdir()
+        (letters / f"brief.{'html' if '<' in letter else 'txt'}").write_text(letter, encoding="utf-8")
+        encoder = StubEncoder()
+        build_with(encoder, letters, self._folder / "index")
+        self._corpus = Corpus(open_snapshot(self._folder / "index", IndexSettings(), encoder.fingerprint))
+        return self.again(answer, by=by)
+
+    def again(self, answer: str, *, by: str | None = None) -> Passage:
+        """The same of another sentence of that letter."""
+        corpus = self._corpus
+        number, found = (
+            next(i for i, text in enumerate(corpus.texts["brief"]) if text.startswith(words))
+            for words in (answer, by or answer)
+        )
+        chunk = next(c for c in corpus.snapshot.chunks if c.sentences[0] <= found < c.sentences[1])
+        footnote = corpus.sentences["brief"][chunk.sentences[0]].kind is BlockKind.FOOTNOTE
+        candidate = Candidate(0, chunk, number, 1.0, 1.0, 1.0, 1.0, 1.0, (), footnote)
+        return extract(corpus, candidate, 0.5)
+
+
+@pytest.fixture
+def passage_of(tmp_path: Path) -> Extractor:
+    return Extractor(tmp_path)
+
+
+def shown(passage: Passage) -> str:
+    """The text with what is left out shown, and white space made one space."""
+    text = passage.text
+    for gap in reversed(passage.gaps):
+        text = text[:gap] + LEFT_OUT + text[gap:]
+    return " ".join(text.split())
+
+
+def marked(passage: Passage) -> list[str]:
+    return [passage.text[mark.start : mark.end] for mark in passage.highlights]
+
+
+def table(rows: int, after: str = "") -> str:
+    body = "".join(
+        f"<tr><td>Gemeente {i}</td><td>{i * 17 + 1000} euro</td><td>{i} aanvragen</td></tr>"
+        for i in range(1, rows + 1)
+    )
+    head = "<tr><th>Gemeente</th><th>Bedrag</th><th>Aantal</th></tr>"
+    return f"<h2>Tabel 1: Subsidie per gemeente</h2><table>{head}{body}</table>{after}"
+
+
+def test_a_small_table_is_shown_whole(passage_of: Extractor) -> None:
+    passage = passage_of(table(5), "Gemeente 3\t")
+    assert shown(passage).startswith(
+        "Tabel 1: Subsidie per gemeente Gemeente Bedrag Aantal Gemeente 1 1017 euro"
+    )
+    assert shown(passage).endswith("Gemeente 5 1085 euro 5 aanvragen")
+    assert passage.gaps == ()
+    assert marked(passage) == ["Gemeente 3\t1051 euro\t3 aanvragen"]
+
+
+def test_of_a_large_table_the_caption_the_heads_and_the_rows_around_the_answer_are_shown(
+    passage_of: Extractor,
+) -> None:
+    passage = passage_of(table(300), "Gemeente 200\t")
+    text = shown(passage)
+    assert text.startswith("Tabel 1: Subsidie per gemeente Gemeente Bedrag Aantal [...] Gemeente 1")
+    assert "Gemeente 199 4383 euro 199 aanvragen Gemeente 200 4400 euro 200 aanvragen Gemeente 201" in text
+    assert text.endswith(LEFT_OUT.rstrip())
+    assert MAX_CHARACTERS / 2 < len(passage.text) < MAX_CHARACTERS + 50
+    assert marked(passage) == ["Gemeente 200\t4400 euro\t200 aanvragen"]
+
+
+@pytest.mark.parametrize(("row", "gaps"), [(1, 1), (300, 1)])
+def test_where_a_large_table_begins_or_ends_nothing_is_left_out(
+    passage_of: Extractor, row: int, gaps: int
+) -> None:
+    passage = passage_of(table(300, "<p>Dit is de laatste tabel.</p>"), f"Gemeente {row}\t")
+    assert len(passage.gaps) == gaps
+    assert (passage.gaps[0] == len(passage.text)) == (row == 1)
+
+
+def test_heads_that_are_repeated_halfway_a_table_are_shown_once(passage_of: Extractor) -> None:
+    head = "<tr><th>Jaar</th><th>Budget</th></tr>"
+    rows = [f"<tr><td>{year}</td><td>{year % 100} miljoen euro</td></tr>" for year in range(2021, 2027)]
+    letter = f"<h2>Tabel 1: Budget</h2><table>{head}{''.join(rows[:3])}{head}{''.join(rows[3:])}</table>"
+    passage = passage_of(letter, "2025\t")
+    assert shown(passage).count("Jaar Budget") == 1
+    assert "2023 23 miljoen euro 2024 24 miljoen euro" in shown(passage)
+    assert passage.gaps == ()
+
+
+def test_a_list_that_is_too_long_says_that_it_goes_on(passage_of: Extractor) -> None:
+    items = "".join(f"<li>maatregel {i}, die {'heel ' * 30}lang is om te lezen;</li>" for i in range(12))
+    passage = passage_of(f"<p>Het kabinet neemt deze maatregelen:</p><ul>{items}</ul>", "Het kabinet neemt")
+    assert passage.gaps == (len(passage.text),)
+    passage = passage_of.again("• maatregel 11")
+    assert shown(passage).startswith("Het kabinet neemt deze maatregelen: [...] • maatregel 11")
+    assert len(passage.gaps) == 1
