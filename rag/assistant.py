@@ -13,7 +13,7 @@ from rag.cite import cite
 from rag.confidence import WITH_TOKENS, WITHOUT_TOKENS, Evidence, confidence, evidence
 from rag.corpus import Corpus
 from rag.extract import extract
-from rag.figures import said
+from rag.figures import figures, said
 from rag.letter_details import Asked, asked_of_letters, known_of, named, passage_of
 from rag.query import Query, passes, understand
 from rag.rank import RANKED, RANKED_WITHOUT_TOKENS, Ranked, Weights, each_letter_first, rank
@@ -230,12 +230,19 @@ class Assistant:
 
 
 def _repeats(passage: Passage, words: frozenset[str], other: Passage, said: frozenset[str]) -> bool:
-    """Whether a passage stands where a better one does, or says the same in nearly the same words."""
+    """Whether a passage stands where a better one does, or says the same in nearly the same words and figures.
+
+    The longest of its parts is looked at: another may be the heads of a table, which more than one row may need.
+    """
+    part = max(passage.spans, key=lambda span: span.end - span.start)
     if passage.letter_id == other.letter_id:
-        for a in passage.spans:
-            for b in other.spans:
-                if a.page == b.page and min(a.end, b.end) - max(a.start, b.start) > (a.end - a.start) / 2:
-                    return True
+        for span in other.spans:
+            shared = min(part.end, span.end) - max(part.start, span.start)
+            if part.page == span.page and shared > (part.end - part.start) / 2:
+                return True
+    answer = " ".join(passage.text[mark.start : mark.end] for mark in passage.highlights)
+    if figures(answer).keys() - figures(other.text):
+        return False
     smaller = min(len(words), len(said))
     return smaller > 0 and len(words & said) / smaller > _SAME_WORDS
 

@@ -230,3 +230,30 @@ def test_a_question_that_a_letter_answers_is_no_answer_itself(tmp_path: Path) ->
     texts = [each.passage.text for each in answer.passages]
     assert texts[0] == "Deze cijfers worden niet landelijk bijgehouden."
     assert not any(text.startswith("Hoeveel extra") for text in texts)
+
+
+@pytest.mark.parametrize(("second", "shown"), [("700", 1), ("900", 2)])
+def test_tables_of_two_letters_with_other_figures_are_both_shown(
+    tmp_path: Path, second: str, shown: int
+) -> None:
+    folder = tmp_path / "brieven"
+    folder.mkdir()
+    for name, figure in (("een", "700"), ("twee", second)):
+        rows = "".join(
+            f"<tr><td>Provincie {province}</td><td>{amount}</td></tr>"
+            for province, amount in (
+                ("Drenthe", figure),
+                ("Zeeland", "300"),
+                ("Limburg", "200"),
+                ("Utrecht", "150"),
+            )
+        )
+        (folder / f"{name}.html").write_text(
+            f"<h2>Tabel 1: Windmolens naar vermogen</h2><table><tr><th>Waar</th><th>Aantal</th></tr>{rows}</table>",
+            encoding="utf-8",
+        )
+    encoder = StubEncoder(dimension=4093)
+    build_with(encoder, folder, tmp_path / "index")
+    snapshot = open_snapshot(tmp_path / "index", IndexSettings(), encoder.fingerprint)
+    found = Assistant(snapshot, encoder, RagSettings()).search("windmolens provincie Drenthe aantal", 10)
+    assert len(found.passages) == shown
