@@ -10,7 +10,7 @@ from api.page_questions import PageQuestion
 from api.schemas import AskResponse, CitationOut, PassageOut
 from api.templating import capitalised
 from api.terminal import laid_out
-from rag.cite import named_kamerstuk
+from rag.cite import listed_pages, named_kamerstuk
 from sources.facts.dates import in_words
 from sources.types import Span
 
@@ -162,9 +162,10 @@ def _facts(citation: CitationOut) -> Iterator[str]:
     if citation.kenmerk:
         yield f"Kenmerk {citation.kenmerk}"
     if citation.paged:
+        numbers = {citation.page, *(span.page for span in citation.spans)}
         printed = citation.printed_page
-        other = printed if printed and printed != str(citation.page) else None
-        yield f"Pagina {citation.page} (gedrukt: {other})" if other else f"Pagina {citation.page}"
+        other = len(numbers) == 1 and printed and printed != str(citation.page)
+        yield f"Pagina {listed_pages(numbers)}{f' (gedrukt: {printed})' if other else ''}"
     if citation.ocr:
         yield "Tekst herkend met OCR"
 

@@ -1,8 +1,10 @@
 """Citations: made from a passage's own spans, never from its words."""
 
+from collections.abc import Collection, Sequence
+
 from rag.types import Citation, CitedPassage, Passage
 from sources.errors import CitationError
-from sources.types import Letter, Page, Span
+from sources.types import Letter, Span
 
 _RECOGNISED = " (tekst herkend met OCR)"
 
@@ -36,15 +38,17 @@ def cite(letter: Letter, passage: Passage, page: int) -> CitedPassage:
 def label(letter: Letter, page: int, spans: tuple[Span, ...]) -> str:
     """The citation in one line: `Industriebeleid met focus (2025), kenmerk DGBI / 101636279, p. 4`.
 
-    Where another number is printed on the page it says both: `p. 4 (gedrukt: 2)`. A letter without pages is cited by
-    the heading that the passage stands under.
+    A passage on more than one page is cited by all of them: `p. 4-5`. Where another number is printed on the page it
+    says both: `p. 4 (gedrukt: 2)`. A letter without pages is cited by the heading that the passage stands under.
     """
     parts = [f"{letter.title} ({letter.date})" if letter.date else letter.title]
     if letter.kamerstuk:
         parts.append(named_kamerstuk(letter.kamerstuk))
     if letter.kenmerk:
         parts.append(f"kenmerk {letter.kenmerk}")
-    where = _page(letter.pages[page - 1]) if letter.paged else _heading(letter, spans[0])
+    where = (
+        _pages(letter, {page, *(span.page for span in spans)}) if letter.paged else _heading(letter, spans[0])
+    )
     return ", ".join([*parts, where]) + (_RECOGNISED if letter.pages[page - 1].ocr else "")
 
 
@@ -53,9 +57,26 @@ def named_kamerstuk(number: str) -> str:
     return number if number.startswith("Aanhangsel") else f"Kamerstuk {number}"
 
 
-def _page(page: Page) -> str:
-    other = page.printed if page.printed != str(page.number) else None
-    return f"p. {page.number} (gedrukt: {other})" if other else f"p. {page.number}"
+def listed_pages(numbers: Collection[int]) -> str:
+    """Numbers of pages in order: `4`, `4-6`, `4 en 6`, `4, 6 en 9`."""
+    ordered = sorted(numbers)
+    return _listed([str(number) for number in ordered], adjacent=ordered[-1] - ordered[0] < len(ordered))
+
+
+def _pages(letter: Letter, numbers: Collection[int]) -> str:
+    where = f"p. {listed_pages(numbers)}"
+    pages = [letter.pages[number - 1] for number in sorted(numbers)]
+    printed = [page.printed for page in pages if page.printed]
+    if len(printed) < len(pages) or printed == [str(page.number) for page in pages]:
+        return where
+    return f"{where} (gedrukt: {_listed(printed, adjacent=pages[-1].number - pages[0].number < len(pages))})"
+
+
+def _listed(numbers: Sequence[str], *, adjacent: bool) -> str:
+    """The numbers in words, or of adjacent ones the first and the last."""
+    if len(numbers) == 1:
+        return numbers[0]
+    return f"{numbers[0]}-{numbers[-1]}" if adjacent else f"{', '.join(numbers[:-1])} en {numbers[-1]}"
 
 
 def _heading(letter: Letter, span: Span) -> str:

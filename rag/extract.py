@@ -8,6 +8,7 @@ from index.chunks import bullet, lead_in_sentence, merge_spans
 from rag.corpus import Corpus
 from rag.retrieve import Candidate
 from rag.types import Highlight, Passage
+from sources.facts.references import only_refers
 from sources.sentences import Sentence
 from sources.types import SPAN_JOINER, BlockKind, Span
 
@@ -40,7 +41,7 @@ def extract(corpus: Corpus, candidate: Candidate, score: float) -> Passage:
         numbers = (
             _footnote_window(corpus, candidate)
             if candidate.footnote
-            else _window(sentences, texts, candidate.answer)
+            else _with_notes(sentences, texts, _window(sentences, texts, candidate.answer), candidate.answer)
         )
         spans = merge_spans(letter, [span for number in numbers for span in sentences[number].spans])
     marked = _highlights(spans, sentences[candidate.answer].spans)
@@ -48,14 +49,32 @@ def extract(corpus: Corpus, candidate: Candidate, score: float) -> Passage:
     return Passage(letter.letter_id, spans, text, marked, score, _gaps(sentences, texts, numbers, spans))
 
 
-def _window(sentences: Sequence[Sentence], texts: Sequence[str], answer: int) -> list[int]:
-    """Numbers of the sentences to show: the answer, what it leans on, and what follows in its paragraph."""
+def _window(sentences: Sequence[Sentence], texts: Sequence[str], answer: int, taken: int = 0) -> list[int]:
+    """Numbers of the sentences to show: the answer, what it leans on, and what follows in its paragraph.
+
+    :param taken: characters of the passage that are for something else.
+    """
     kind = sentences[answer].kind
     if kind is BlockKind.TABLE:
         return _table_window(sentences, texts, answer)
+    if heads := _cell_heads(sentences, answer):
+        return [*heads, *_grow(sentences, texts, answer, taken + _size(texts, heads))]
     if kind is BlockKind.LIST_ITEM or texts[answer].endswith(":"):
         return _list_window(sentences, texts, answer)
-    return _without_bare_lead(sentences, texts, _grow(sentences, texts, answer), answer)
+    return _without_bare_lead(sentences, texts, _grow(sentences, texts, answer, taken), answer)
+
+
+def _size(texts: Sequence[str], numbers: Iterable[int]) -> int:
+    """Characters of the sentences with what parts them."""
+    return sum(len(texts[i]) + 1 for i in numbers)
+
+
+def _cell_heads(sentences: Sequence[Sentence], cell: int) -> list[int]:
+    """Numbers of the heads and labels of a sentence in a table's cell; none of another sentence."""
+    about = sentences[cell].about
+    if not about:
+        return []
+    return [i for i in range(cell) if sentences[i].kind is BlockKind.TABLE and sentences[i].spans[0] in about]
 
 
 def _without_bare_lead(
@@ -72,10 +91,63 @@ def _without_bare_lead(
 def _footnote_window(corpus: Corpus, candidate: Candidate) -> list[int]:
     """The sentence that a footnote hangs on, and the footnote, whichever of the two answers."""
     letter_id, note = candidate.chunk.letter_id, range(*candidate.chunk.sentences)
+    sentences, texts = corpus.sentences[letter_id], corpus.texts[letter_id]
     anchor = corpus.anchor(letter_id, note[0])
-    best = candidate.answer if candidate.answer in note else note[0]
-    shown = _grow(corpus.sentences[letter_id], corpus.texts[letter_id], best)
-    return shown if anchor is None else [anchor, *shown]
+    answers = candidate.answer in note
+    shown = _grow(sentences, texts, candidate.answer if answers else note[0])
+    if anchor is None:
+        return shown
+    if answers:
+        return [*_needed(sentences, texts, anchor, _size(texts, shown)), *shown]
+    return [*_window(sentences, texts, anchor, _size(texts, shown)), *shown]
+
+
+def _needed(sentences: Sequence[Sentence], texts: Sequence[str], number: int, taken: int) -> list[int]:
+    """A sentence with what it needs before it, as far as there is room.
+
+    That is the heads of a table, the words that lead into a list with the beginning of the item, or what it leans on.
+
+    :param taken: characters of the passage that are for something else.
+    """
+    item = [number]
+    if sentences[number].kind is BlockKind.LIST_ITEM:
+        while item[0] > 0 and sentences[item[0] - 1].unit == sentences[number].unit:
+            item.insert(0, item[0] - 1)
+    before = _cell_heads(sentences, number)
+    if sentences[number].kind is BlockKind.LIST_ITEM and not before:
+        lead = lead_in_sentence(sentences, texts, number)
+        before = [] if lead is None else [lead]
+    for needed in ([*before, *item], item):
+        if len(needed) > 1 and taken + _size(texts, needed) <= MAX_CHARACTERS:
+            return needed
+    return _leaning(sentences, texts, number, taken)
+
+
+def _with_notes(
+    sentences: Sequence[Sentence], texts: Sequence[str], numbers: list[int], answer: int
+) -> list[int]:
+    """The same with the footnotes of the answer that say something and for which there is room."""
+    shown = list(numbers)
+    for note in _notes(sentences, answer):
+        if (
+            not only_refers(" ".join(texts[i] for i in note))
+            and _size(texts, [*shown, *note]) <= MAX_CHARACTERS
+        ):
+            shown += note
+    return shown
+
+
+def _notes(sentences: Sequence[Sentence], answer: int) -> Iterator[list[int]]:
+    """Numbers of the sentences of each footnote that hangs on the answer: on its pages or the next."""
+    spans = sentences[answer].spans
+    notes: dict[int, list[int]] = {}
+    for i in range(answer + 1, len(sentences)):
+        place = sentences[i].anchor
+        if sentences[i].spans[0].page > spans[-1].page + 1:
+            break
+        if place and any(s.page == place.page and s.start < place.end <= s.end for s in spans):
+            notes.setdefault(sentences[i].unit, []).append(i)
+    yield from notes.values()
 
 
 def _table_window(sentences: Sequence[Sentence], texts: Sequence[str], answer: int) -> list[int]:
@@ -146,23 +218,38 @@ def _around(rows: Sequence[int], texts: Sequence[str], answer: int, size: int) -
     return list(rows[first : last + 1])
 
 
-def _grow(sentences: Sequence[Sentence], texts: Sequence[str], answer: int) -> list[int]:
-    """The answer with sentences of its paragraph: back while it leans on them, then on, then back, if there is room."""
-    unit = sentences[answer].unit
-    first = last = answer
+def _leaning(sentences: Sequence[Sentence], texts: Sequence[str], number: int, taken: int = 0) -> list[int]:
+    """A sentence with those of its paragraph before it that it leans on, as far as there is room.
 
-    def room(number: int) -> bool:
-        inside = 0 <= number < len(sentences) and sentences[number].unit == unit
-        size = sum(len(texts[i]) + 1 for i in range(first, last + 1))
-        return inside and last - first + 1 < MAX_SENTENCES and size + len(texts[number]) <= MAX_CHARACTERS
-
-    while _LEANS_BACK.match(texts[first]) and room(first - 1):
+    :param taken: characters of the passage that are for something else.
+    """
+    first = number
+    while _LEANS_BACK.match(texts[first]) and _has_room(
+        sentences, texts, range(first - 1, number + 1), taken
+    ):
         first -= 1
-    while room(last + 1):
+    return list(range(first, number + 1))
+
+
+def _grow(sentences: Sequence[Sentence], texts: Sequence[str], answer: int, taken: int = 0) -> list[int]:
+    """The answer with sentences of its paragraph: back while it leans on them, then on, then back, if there is room.
+
+    :param taken: characters of the passage that are for something else.
+    """
+    first, last = _leaning(sentences, texts, answer, taken)[0], answer
+    while _has_room(sentences, texts, range(first, last + 2), taken):
         last += 1
-    while room(first - 1):
+    while _has_room(sentences, texts, range(first - 1, last + 1), taken):
         first -= 1
     return list(range(first, last + 1))
+
+
+def _has_room(sentences: Sequence[Sentence], texts: Sequence[str], numbers: range, taken: int) -> bool:
+    """Whether these sentences, of which all but an outer one are shown already, may be shown together."""
+    if numbers[0] < 0 or numbers[-1] >= len(sentences) or len(numbers) > MAX_SENTENCES:
+        return False
+    one_paragraph = sentences[numbers[0]].unit == sentences[numbers[-1]].unit
+    return one_paragraph and taken + _size(texts, numbers) <= MAX_CHARACTERS + 1
 
 
 def _list_window(sentences: Sequence[Sentence], texts: Sequence[str], answer: int) -> list[int]:

@@ -1,8 +1,9 @@
 import pytest
 
-from api.answerview import TextPart, sureness, text_parts, view_answer
+from api.answerview import TextPart, facts, sureness, text_parts, view_answer
 from api.page_questions import PageQuestion
 from api.respond import answer_out
+from api.schemas import SpanOut
 from tests.unit.api.fakes import PEOPLE, FakeAssistant
 from tests.unit.api.test_copytext import passage
 
@@ -32,6 +33,14 @@ def test_the_parts_of_a_passage():
         TextPart("dit.", marked=False, gap=True),
     )
     assert text_parts(passage("Eerst dit.", [10]))[-1] == TextPart("", marked=False, gap=True)
+
+
+def test_a_source_names_every_page_of_its_passage():
+    citation = passage("Een zin over een pagina.", []).citation
+    first = SpanOut(page=3, start=0, end=11)
+    other = citation.model_copy(update={"page": 3, "spans": [first, first.model_copy(update={"page": 4})]})
+    assert "Pagina 3-4" in facts(other)
+    assert "Pagina 3 (gedrukt: 1)" in facts(other.model_copy(update={"spans": [first], "printed_page": "1"}))
 
 
 def test_an_answer_and_a_refusal():

@@ -21,7 +21,21 @@ def test_a_citation_has_the_passages_spans_and_the_page_to_open() -> None:
     cited = cite(LETTER, passage("Tweede zin. Derde zin.", Span(1, 12, 23), Span(2, 0, 10)), 1)
     assert cited.citation.spans == (Span(1, 12, 23), Span(2, 0, 10))
     assert cited.citation.page == 1
-    assert cited.citation.label == "Een brief, p. 1"
+    assert cited.citation.label == "Een brief, p. 1-2"
+
+
+def test_the_label_names_every_page_that_the_passage_stands_on() -> None:
+    letter = letter_of(*(["Een zin."] for _ in range(5)))
+    span = {number: Span(number, 0, 8) for number in range(1, 6)}
+    assert (
+        cite(letter, passage("Een zin. Een zin.", span[2], span[4]), 4).citation.label
+        == "Een brief, p. 2 en 4"
+    )
+    three = passage("Een zin. Een zin. Een zin.", span[1], span[2], span[5])
+    assert cite(letter, three, 5).citation.label == "Een brief, p. 1, 2 en 5"
+    printed = replace(letter, pages=tuple(replace(p, printed=str(p.number + 7)) for p in letter.pages))
+    two = passage("Een zin. Een zin.", span[2], span[3])
+    assert cite(printed, two, 3).citation.label == "Een brief, p. 2-3 (gedrukt: 9-10)"
 
 
 @pytest.mark.parametrize(

@@ -122,3 +122,68 @@ def test_a_list_that_is_too_long_says_that_it_goes_on(passage_of: Extractor) -> 
     passage = passage_of.again("• maatregel 11")
     assert shown(passage).startswith("Het kabinet neemt deze maatregelen: [...] • maatregel 11")
     assert len(passage.gaps) == 1
+
+
+LETTER_WITH_NOTES = """ Aanleiding
+
+Er is een nieuwe regeling. Deze regeling kost veel1. De gemeenten voeren haar uit. De provincies kijken mee2. Het Rijk
+betaalt.
+
+Het kabinet doet drie dingen:
+
+- Het verlaagt de lasten. Dat gebeurt in 2026 stapsgewijs3;
+- Het leidt monteurs op.
+
+1 In 2024 was dat 20 miljoen euro, in 2025 al 30 miljoen.
+2 Kamerstuk 33 009, nr. 70.
+3 Behalve voor bedrijven die uitstel hebben gekregen.
+"""
+
+
+def test_a_footnote_comes_with_what_its_sentence_leans_on(passage_of: Extractor) -> None:
+    passage = passage_of(LETTER_WITH_NOTES, "In 2024 was dat")
+    assert shown(passage) == (
+        "Er is een nieuwe regeling. Deze regeling kost veel. [...] "
+        "In 2024 was dat 20 miljoen euro, in 2025 al 30 miljoen."
+    )
+    assert marked(passage) == ["In 2024 was dat 20 miljoen euro, in 2025 al 30 miljoen."]
+    passage = passage_of.again("Behalve voor")
+    assert shown(passage) == (
+        "Het kabinet doet drie dingen: - Het verlaagt de lasten. Dat gebeurt in 2026 stapsgewijs; [...] "
+        "Behalve voor bedrijven die uitstel hebben gekregen."
+    )
+
+
+def test_an_answer_brings_its_footnote_where_that_says_something(passage_of: Extractor) -> None:
+    passage = passage_of(LETTER_WITH_NOTES, "Deze regeling")
+    assert shown(passage) == (
+        "Er is een nieuwe regeling. Deze regeling kost veel. De gemeenten voeren haar uit. De provincies kijken mee. "
+        "Het Rijk betaalt. [...] In 2024 was dat 20 miljoen euro, in 2025 al 30 miljoen."
+    )
+    assert marked(passage) == ["Deze regeling kost veel."]
+    assert "Kamerstuk" not in shown(passage_of.again("De provincies"))
+    by_its_note = passage_of.again("De provincies", by="Kamerstuk")
+    assert shown(by_its_note).endswith(
+        "De provincies kijken mee. Het Rijk betaalt. [...] Kamerstuk 33 009, nr. 70."
+    )
+
+
+def test_a_footnote_for_which_there_is_no_room_stays_away(passage_of: Extractor) -> None:
+    long = LETTER_WITH_NOTES.replace("al 30 miljoen", "al 30 miljoen, " + "en nog iets meer " * 40)
+    assert "In 2024 was dat" not in shown(passage_of(long, "Deze regeling"))
+
+
+def test_a_cell_comes_with_the_heads_of_its_column_and_row(passage_of: Extractor) -> None:
+    size = "De markt is groot en er is wereldwijd veel vraag naar wat hier gemaakt wordt. "
+    row = f"<td><p>{size * 3}</p><p>Zij groeit met 14 procent per jaar, zo is de verwachting van de sector.</p></td>"
+    passage = passage_of(
+        "<table><tr><th>Markt</th><th>Verdienvermogen</th><th>Weerbaarheid</th></tr>"
+        f"<tr><td>Biotechnologie</td>{row}<td>{size * 3}</td></tr>"
+        f"<tr><td>Halfgeleiders</td><td>{size * 3}</td><td>{size * 3}</td></tr></table>",
+        "Zij groeit",
+    )
+    assert shown(passage) == (
+        "Verdienvermogen [...] Biotechnologie [...] "
+        "Zij groeit met 14 procent per jaar, zo is de verwachting van de sector."
+    )
+    assert marked(passage) == ["Zij groeit met 14 procent per jaar, zo is de verwachting van de sector."]
