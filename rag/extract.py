@@ -21,7 +21,8 @@ MAX_ITEMS = 12
 """A list that answers is shown whole up to this many items."""
 
 _LEANS_BACK = re.compile(
-    r"^[•o–-]?\s*(?:Dit|Deze|Dat|Die|Daar\w*|Hier\w*|Ook|Zo|Zij|Ze|Hij|Het gaat|Dergelijke|Echter|Toch|Maar|En|"
+    r"^[•o–-]?\s*(?:(?:Dit|Deze)(?! (?:brief|nota|(?:na|voor)?jaar|week|maand|zomer|winter|kabinetsperiode)\b)|"
+    r"Dat|Die|Zoiets|Om (?:die|deze) reden|Daar\w*|Hier\w*|Ook|Zo|Zij|Ze|Hij|Het gaat|Dergelijke|Echter|Toch|Maar|En|"
     r"Bovendien|Tegelijk\w*|Vervolgens|Aanvullend|Concreet|Hetzelfde|Wel)\b"
 )
 """Beginnings of a sentence that points at the one before it."""
@@ -234,13 +235,18 @@ def _leaning(sentences: Sequence[Sentence], texts: Sequence[str], number: int, t
 def _grow(sentences: Sequence[Sentence], texts: Sequence[str], answer: int, taken: int = 0) -> list[int]:
     """The answer with sentences of its paragraph: back while it leans on them, then on, then back, if there is room.
 
+    Of those before that it does not need, the first leans on none that is left out.
+
     :param taken: characters of the passage that are for something else.
     """
-    first, last = _leaning(sentences, texts, answer, taken)[0], answer
-    while _has_room(sentences, texts, range(first, last + 2), taken):
+    needed, last = _leaning(sentences, texts, answer, taken)[0], answer
+    while _has_room(sentences, texts, range(needed, last + 2), taken):
         last += 1
+    first = needed
     while _has_room(sentences, texts, range(first - 1, last + 1), taken):
         first -= 1
+    if first > 0 and sentences[first - 1].unit == sentences[first].unit:
+        first = next((i for i in range(first, needed) if not _LEANS_BACK.match(texts[i])), needed)
     return list(range(first, last + 1))
 
 

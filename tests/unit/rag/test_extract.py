@@ -187,3 +187,14 @@ def test_a_cell_comes_with_the_heads_of_its_column_and_row(passage_of: Extractor
         "Zij groeit met 14 procent per jaar, zo is de verwachting van de sector."
     )
     assert marked(passage) == ["Zij groeit met 14 procent per jaar, zo is de verwachting van de sector."]
+
+
+def test_a_passage_begins_with_no_sentence_that_leans_on_one_left_out(passage_of: Extractor) -> None:
+    filler = "van de sector, de regio en alle bedrijven die er werken, " * 3
+    letter = (
+        f"<p>Het plan helpt {filler}zo staat in het plan. Dit jaar begint {filler}ook de aanleg. "
+        f"Daarmee is er {filler}ruimte. De kosten worden {filler}verdeeld. Die dragen {filler}zij samen.</p>"
+    )
+    assert shown(passage_of(letter, "De kosten")).startswith("De kosten")
+    assert shown(passage_of.again("Daarmee is")).startswith("Dit jaar begint")
+    assert shown(passage_of.again("Die dragen")).startswith("De kosten")
