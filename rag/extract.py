@@ -28,6 +28,10 @@ _LEANS_BACK = re.compile(
 """Beginnings of a sentence that points at the one before it."""
 
 
+_ANNOUNCES = re.compile(r"\b(?:volgende|onderstaande?|hieronder)\b")
+"""Words of a sentence that needs the list below its paragraph: `de volgende zes markten`."""
+
+
 def extract(corpus: Corpus, candidate: Candidate, score: float) -> Passage:
     """The passage around the candidate's answer sentence.
 
@@ -81,12 +85,19 @@ def _cell_heads(sentences: Sequence[Sentence], cell: int) -> list[int]:
 def _without_bare_lead(
     sentences: Sequence[Sentence], texts: Sequence[str], numbers: list[int], answer: int
 ) -> list[int]:
-    """The same, but where it ends on words that lead into a list, with the list, or else without those words."""
+    """The same, but where it ends on words that lead into a list, with the list, or else without those words.
+
+    Where the list is too long, only an answer that announces it keeps its beginning.
+    """
     last = numbers[-1]
     if not texts[last].endswith(":"):
         return numbers
-    items = _fitting(_items(sentences, texts, last), texts, sum(len(texts[i]) for i in numbers))
-    return [*numbers, *items] if items or last == answer else numbers[:-1]
+    items = _items(sentences, texts, last)
+    if items and _size(texts, [*numbers, *items]) <= MAX_CHARACTERS + 1:
+        return [*numbers, *items]
+    if _ANNOUNCES.search(texts[answer]):
+        return [*numbers, *_fitting(items, texts, _size(texts, numbers))]
+    return numbers[:-1]
 
 
 def _footnote_window(corpus: Corpus, candidate: Candidate) -> list[int]:

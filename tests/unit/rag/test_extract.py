@@ -198,3 +198,20 @@ def test_a_passage_begins_with_no_sentence_that_leans_on_one_left_out(passage_of
     assert shown(passage_of(letter, "De kosten")).startswith("De kosten")
     assert shown(passage_of.again("Daarmee is")).startswith("Dit jaar begint")
     assert shown(passage_of.again("Die dragen")).startswith("De kosten")
+
+
+def test_the_list_below_an_answer_comes_along_where_it_fits_or_is_announced(passage_of: Extractor) -> None:
+    items = [f"<li>{number}, met alles wat daar in deze sector bij hoort;</li>" for number in range(1, 13)]
+    letter = "<p>Wij helpen {} bedrijven. Het gaat om:</p><ul>{}</ul>"
+    passage = passage_of(letter.format("alle", "".join(items[:3])), "Wij helpen")
+    assert shown(passage).count("sector") == 3
+
+
+def test_a_long_list_below_an_answer_stays_away_unless_it_is_announced(passage_of: Extractor) -> None:
+    items = "".join(f"<li>{number}, met {'heel ' * 20} veel erbij;</li>" for number in range(1, 13))
+    letter = f"<p>Wij helpen alle bedrijven. Het gaat om:</p><ul>{items}</ul>"
+    letter += f"<p>Wij steunen de volgende bedrijven. Dat zijn:</p><ul>{items}</ul>"
+    assert shown(passage_of(letter, "Wij helpen")) == "Wij helpen alle bedrijven."
+    announced = passage_of.again("Wij steunen")
+    assert shown(announced).startswith("Wij steunen de volgende bedrijven. Dat zijn: • 1, met heel")
+    assert announced.gaps == (len(announced.text),)
