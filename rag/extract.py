@@ -19,6 +19,8 @@ MAX_SENTENCE = 2000
 """A longer sentence is none (a file without full stops): the chunk is shown in its place."""
 MAX_ITEMS = 12
 """A list that answers is shown whole up to this many items."""
+SHORT_ITEM = 150
+"""An item of a list of up to so many characters seldom stands alone: `• Beschikbaar is € 9,5 miljoen.`"""
 
 _LEANS_BACK = re.compile(
     r"^[•o–-]?\s*(?:(?:Dit|Deze)(?! (?:brief|nota|(?:na|voor)?jaar|week|maand|zomer|winter|kabinetsperiode)\b)|"
@@ -273,7 +275,7 @@ def _list_window(sentences: Sequence[Sentence], texts: Sequence[str], answer: in
     """A list with the words that lead into it: whole where the lead answers, else the item with its lead."""
     lead = answer if texts[answer].endswith(":") else lead_in_sentence(sentences, texts, answer)
     if lead is None:
-        return _grow(sentences, texts, answer)
+        return _item_window(sentences, texts, answer)
     items = _items(sentences, texts, lead)
     if answer != lead and answer not in items:
         return _grow(sentences, texts, answer)
@@ -281,6 +283,21 @@ def _list_window(sentences: Sequence[Sentence], texts: Sequence[str], answer: in
     if lead == answer or (items and len(items) <= MAX_ITEMS and size + len(texts[lead]) <= MAX_CHARACTERS):
         return [lead, *_fitting(items, texts, len(texts[lead]))]
     return [lead, *_grow(sentences, texts, answer)]
+
+
+def _item_window(sentences: Sequence[Sentence], texts: Sequence[str], answer: int) -> list[int]:
+    """An item of a list that nothing leads into; where it is short, with the items before it that may say of what."""
+    shown = _grow(sentences, texts, answer)
+    if shown != [answer] or len(texts[answer]) > SHORT_ITEM:
+        return shown
+    for number in range(answer - 1, -1, -1):
+        if sentences[number].kind is BlockKind.FOOTNOTE:
+            continue
+        room = len(shown) < MAX_SENTENCES and _size(texts, [number, *shown]) <= MAX_CHARACTERS + 1
+        if sentences[number].kind is not BlockKind.LIST_ITEM or not room:
+            break
+        shown.insert(0, number)
+    return shown
 
 
 def _items(sentences: Sequence[Sentence], texts: Sequence[str], lead: int) -> list[int]:

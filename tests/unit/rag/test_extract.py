@@ -215,3 +215,14 @@ def test_a_long_list_below_an_answer_stays_away_unless_it_is_announced(passage_o
     announced = passage_of.again("Wij steunen")
     assert shown(announced).startswith("Wij steunen de volgende bedrijven. Dat zijn: • 1, met heel")
     assert announced.gaps == (len(announced.text),)
+
+
+def test_a_short_item_of_a_list_comes_with_the_items_that_say_of_what(passage_of: Extractor) -> None:
+    letter = (
+        "<p>Er zijn twee geldstromen.</p><ul><li>De Impuls is een uitkering voor regio's.</li>"
+        f"<li>Beschikbaar is 9,5 miljoen euro.</li><li>Aanvragen kan {'tot en met het najaar, ' * 8} online.</li></ul>"
+    )
+    passage = passage_of(letter, "• Beschikbaar is")
+    assert shown(passage) == "• De Impuls is een uitkering voor regio's. • Beschikbaar is 9,5 miljoen euro."
+    assert marked(passage) == ["• Beschikbaar is 9,5 miljoen euro."]
+    assert shown(passage_of.again("• Aanvragen")).startswith("• Aanvragen")
