@@ -28,6 +28,8 @@ _LEANS_BACK = re.compile(
     r"Bovendien|Tegelijk\w*|Vervolgens|Aanvullend|Concreet|Hetzelfde|Wel)\b"
 )
 """Beginnings of a sentence that points at the one before it."""
+_POINTS_BACK = re.compile(r".{0,80}\bhier(?:over|voor|van|aan|in|mee|toe|op|uit|door|tegen)\b", re.DOTALL)
+"""One that points at it further on: `Het standpunt hierover heeft u ontvangen.`"""
 
 
 _ANNOUNCES = re.compile(r"\b(?:volgende|onderstaande?|hieronder)\b")
@@ -237,10 +239,12 @@ def _leaning(sentences: Sequence[Sentence], texts: Sequence[str], number: int, t
 
     :param taken: characters of the passage that are for something else.
     """
+
+    def leans(first: int) -> bool:
+        return bool(_LEANS_BACK.match(texts[first]) or _POINTS_BACK.match(texts[first]))
+
     first = number
-    while _LEANS_BACK.match(texts[first]) and _has_room(
-        sentences, texts, range(first - 1, number + 1), taken
-    ):
+    while leans(first) and _has_room(sentences, texts, range(first - 1, number + 1), taken):
         first -= 1
     return list(range(first, number + 1))
 

@@ -200,6 +200,13 @@ def test_a_passage_begins_with_no_sentence_that_leans_on_one_left_out(passage_of
     assert shown(passage_of.again("Die dragen")).startswith("De kosten")
 
 
+def test_a_sentence_that_points_back_further_on_leans_as_well(passage_of: Extractor) -> None:
+    filler = "van de sector, de regio en alle bedrijven die er werken, " * 5
+    letter = "<p>Er is een plan voor de industrie in Nederland. Het standpunt hierover heeft u ontvangen. "
+    letter += f"Dat is {filler}alles. Ook {filler}dat.</p>"
+    assert shown(passage_of(letter, "Het standpunt")).startswith("Er is een plan voor")
+
+
 def test_the_list_below_an_answer_comes_along_where_it_fits_or_is_announced(passage_of: Extractor) -> None:
     items = [f"<li>{number}, met alles wat daar in deze sector bij hoort;</li>" for number in range(1, 13)]
     letter = "<p>Wij helpen {} bedrijven. Het gaat om:</p><ul>{}</ul>"
