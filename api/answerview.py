@@ -1,16 +1,18 @@
 """An answer as the page shows it: cards with the answer marked, their source, and how sure it is in words."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from api.copytext import markdown, memo
 from api.hits import marking_url
-from api.page_questions import PageQuestion
+from api.page_questions import PageQuestion, address
 from api.schemas import AskResponse, CitationOut, PassageOut
 from api.templating import capitalised
 from api.terminal import laid_out
 from rag.cite import listed_pages, named_kamerstuk
+from rag.types import Reason
 from sources.facts.dates import in_words
 from sources.types import Span
 
@@ -89,14 +91,68 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Tip:
+    """What may help after a refusal: words before a link, the link and its address, and words after it.
+
+    A tip without a link is all in `before`.
+    """
+
+    before: str
+    link: str = ""
+    url: str = ""
+    after: str = ""
+
+
+_ONE_THING = Tip("Vraag één ding tegelijk, in een hele zin: wie, wat, wanneer of hoeveel.")
+_OTHER_WORDS = Tip(
+    "Gebruik de woorden die een ambtenaar zou schrijven, of juist een ander woord voor hetzelfde."
+)
+_IS_IT_THERE = Tip("Kijk in ", "het overzicht", "/letters", " of de brief die u bedoelt erbij is.")
+_WHAT_ABOUT = Tip("Kijk in ", "het overzicht", "/letters", " waarover de brieven gaan.")
+_TIPS: Mapping[str, tuple[Tip, ...]] = MappingProxyType(
+    {
+        Reason.NOTHING_FOUND: (_ONE_THING, _IS_IT_THERE),
+        Reason.NOT_CONFIDENT: (_ONE_THING, _OTHER_WORDS, _IS_IT_THERE),
+        Reason.OTHER_FIGURE: (_ONE_THING, _IS_IT_THERE),
+        Reason.LETTER_DETAILS: (
+            Tip(
+                "Open de brief vanuit ",
+                "het overzicht",
+                "/letters",
+                ": het briefhoofd van het origineel zegt soms meer dan de tekst.",
+            ),
+        ),
+        Reason.WHICH_LETTER: (
+            Tip("Zoek de brief in ", "het overzicht", "/letters", " en stel de vraag daar."),
+        ),
+        Reason.NO_QUESTION: (
+            _ONE_THING,
+            Tip("Zie ", "voorbeelden van vragen", "/", "."),
+            _WHAT_ABOUT,
+        ),
+        Reason.NO_LETTER_MATCHES: (
+            Tip("Kijk of de naam, de datum en het nummer kloppen, of vraag het zonder een brief te noemen."),
+            Tip("Zoek de brief in ", "het overzicht", "/letters", " en stel de vraag daar."),
+        ),
+    }
+)
+"""What may help after a refusal, by its reason, beside what the message says."""
+_WIDER = frozenset(
+    {Reason.NOTHING_FOUND, Reason.NOT_CONFIDENT, Reason.OTHER_FIGURE, Reason.NO_LETTER_MATCHES}
+)
+"""The refusals that other letters than those of the filters may help."""
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerView:
-    """An answer, or what came closest where `answered` is not so."""
+    """An answer, or what came closest where `answered` is not so, with what may help then."""
 
     answered: bool
     cards: tuple[Card, ...]
     sureness: Sureness
     message: str
     searched: str
+    tips: tuple[Tip, ...]
 
 
 def view_answer(response: AskResponse, asked: PageQuestion, base: str, letters: int) -> AnswerView:
@@ -113,6 +169,7 @@ def view_answer(response: AskResponse, asked: PageQuestion, base: str, letters: 
         sureness=sureness(response.confidence),
         message=_message(response),
         searched=f"Gezocht in {counted(letters, 'brief', 'brieven')}, in {_duration(response.took_ms)}.",
+        tips=() if response.answered else tuple(_tips(response, asked)),
     )
 
 
@@ -190,6 +247,15 @@ def _message(response: AskResponse) -> str:
     """Why there is no answer, without the words that the heading above it has already said."""
     rest = (response.message or "").removeprefix("Niet gevonden in de brieven").lstrip(".: ")
     return capitalised(rest) or "Geen passage beantwoordt uw vraag."
+
+
+def _tips(response: AskResponse, asked: PageQuestion) -> Iterator[Tip]:
+    """What may help after a refusal."""
+    reason = response.reason or Reason.NOTHING_FOUND
+    if asked.filtered and reason in _WIDER:
+        everywhere = address(PageQuestion(asked.question))
+        yield Tip("", "Zoek in alle brieven", everywhere, ", zonder de beperking die u koos.")
+    yield from _TIPS.get(reason, (_ONE_THING, _OTHER_WORDS, _IS_IT_THERE))
 
 
 def counted(number: int, one: str, more: str) -> str:

@@ -13,7 +13,7 @@ from rag.cite import cite
 from rag.confidence import WITH_TOKENS, WITHOUT_TOKENS, Evidence, confidence, evidence
 from rag.corpus import Corpus
 from rag.extract import extract
-from rag.figures import figures, said
+from rag.figures import figures, instead_of, said
 from rag.letter_details import Asked, asked_of_letters, known_of, named, passage_of
 from rag.query import Query, passes, understand
 from rag.rank import RANKED, RANKED_WITHOUT_TOKENS, Ranked, Weights, each_letter_first, rank
@@ -129,7 +129,11 @@ class Assistant:
         if found.reason is None and sure:
             return Answered(question, found.confidence, found.passages)
         reason = found.reason or self._why_not(explained)
-        message = MESSAGES[reason].format(figures=" en ".join(explained.unsaid), details=found.details)
+        details = found.details
+        if reason is Reason.OTHER_FIGURE:
+            nearest = [each.passage.text for each in found.passages]
+            details = instead_of(explained.unsaid, explained.query.text, nearest)
+        message = MESSAGES[reason].format(details=details)
         return Abstained(question, found.confidence, reason, message, found.passages)
 
     def search(self, question: str, top_k: int = 5, filters: Filters = Filters()) -> Found:  # noqa: B008  (frozen)

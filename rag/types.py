@@ -78,11 +78,12 @@ class Reason(StrEnum):
 
 MESSAGES: Mapping[Reason, str] = MappingProxyType(
     {
-        Reason.NOTHING_FOUND: "Niet gevonden in de brieven: geen passage lijkt op de vraag.",
+        Reason.NOTHING_FOUND: "Niet gevonden in de brieven: geen passage lijkt op de vraag. "
+        "Noem het onderwerp vollediger, of gebruik de woorden die een ambtenaar zou schrijven.",
         Reason.NOT_CONFIDENT: "Niet gevonden in de brieven: er staat wel iets in dat erop lijkt, "
-        "maar geen duidelijk antwoord.",
+        "maar geen duidelijk antwoord. Lees na wat er het dichtst bij komt, of noem het onderwerp vollediger.",
         Reason.OTHER_FIGURE: "Niet gevonden in de brieven: er staat wel iets in dat erop lijkt, "
-        "maar niet met {figures} erbij.",
+        "maar niet met {details}",
         Reason.LETTER_DETAILS: "Niet gevonden in de brieven: dat staat niet in de lopende tekst. {details}",
         Reason.WHICH_LETTER: "Niet gevonden in de brieven: de vraag past bij meer dan één brief: {details}. "
         "Noem ook de titel, de afzender, het jaar of het kenmerk.",
@@ -92,8 +93,8 @@ MESSAGES: Mapping[Reason, str] = MappingProxyType(
         "Het overzicht van de brieven laat zien welke er wel zijn.",
     }
 )
-"""What each reason says to a reader; `{figures}` are those of the question that were not found, `{details}` what is
-known of the letter that it asks about, or which letters that may be."""
+"""What each reason says to a reader, and what to do; `{details}` are the figures of the question that were not found
+with what there is instead, what is known of the letter that it asks about, or which letters that may be."""
 
 
 @dataclass(frozen=True, slots=True)

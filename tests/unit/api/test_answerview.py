@@ -3,7 +3,8 @@ import pytest
 from api.answerview import TextPart, facts, sureness, text_parts, view_answer
 from api.page_questions import PageQuestion
 from api.respond import answer_out
-from api.schemas import SpanOut
+from api.schemas import AskResponse, SpanOut
+from rag.types import MESSAGES, Reason
 from tests.unit.api.fakes import PEOPLE, FakeAssistant
 from tests.unit.api.test_copytext import passage
 
@@ -53,3 +54,43 @@ def test_an_answer_and_a_refusal():
     assert found.searched == "Gezocht in 2 brieven, in 1,3 seconden."
     refused = view_answer(answer_out(assistant.ask("brood?"), assistant.info, 0.0), asked, "http://h/", 2)
     assert (refused.answered, refused.message) == (False, "Geen passage beantwoordt uw vraag.")
+
+
+def tips_of(reason, asked):
+    response = AskResponse.model_validate(
+        {
+            **answer_out(FakeAssistant().ask("brood?"), FakeAssistant().info, 0.0).model_dump(),
+            "reason": reason,
+            "message": MESSAGES[reason],
+        }
+    )
+    return view_answer(response, asked, "http://h/", 2)
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_what_may_help_is_of_the_reason_and_not_what_the_message_says_already(reason):
+    view = tips_of(reason, PageQuestion("brood?"))
+    tips = " ".join(tip.before + tip.link + tip.after for tip in view.tips)
+    assert view.tips
+    for words in ("woorden die een ambtenaar", "andere woorden"):
+        assert not (words in view.message and words in tips)
+    about_a_letter = reason in (Reason.LETTER_DETAILS, Reason.WHICH_LETTER, Reason.NO_LETTER_MATCHES)
+    assert ("Vraag één ding tegelijk" in tips) != about_a_letter
+
+
+@pytest.mark.parametrize(
+    ("reason", "helps"),
+    [(Reason.NOTHING_FOUND, True), (Reason.WHICH_LETTER, False), (Reason.NO_QUESTION, False)],
+)
+def test_other_letters_are_offered_where_they_may_help(reason, helps):
+    found = [tip.url for tip in tips_of(reason, PageQuestion("een brood?", kind="nota")).tips]
+    assert ("/?vraag=een+brood%3F" in found) == helps
+    assert "/?vraag=een+brood%3F" not in [tip.url for tip in tips_of(reason, PageQuestion("een brood?")).tips]
+
+
+def test_an_answer_has_no_tips():
+    assistant = FakeAssistant()
+    found = view_answer(
+        answer_out(assistant.ask("mensen?"), assistant.info, 1.0), PageQuestion(), "http://h/", 2
+    )
+    assert found.tips == ()

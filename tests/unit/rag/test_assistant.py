@@ -8,7 +8,7 @@ from index.settings import IndexSettings
 from index.snapshot import open_snapshot
 from rag.assistant import Assistant
 from rag.settings import RagSettings
-from rag.types import Abstained, Answer, Answered, Filters, Reason
+from rag.types import MESSAGES, Abstained, Answer, Answered, Filters, Reason
 from sources.errors import CitationError, QuestionError, UnknownLetterError
 from sources.types import SPAN_JOINER
 from tests.helpers import StubEncoder, build_with
@@ -115,8 +115,15 @@ def test_near_but_for_the_year_says_which_year_is_not_there(assistant: Assistant
     assert isinstance(answer, Abstained)
     assert answer.reason is Reason.OTHER_FIGURE
     assert answer.message == (
-        "Niet gevonden in de brieven: er staat wel iets in dat erop lijkt, maar niet met 2035 erbij."
+        "Niet gevonden in de brieven: er staat wel iets in dat erop lijkt, maar niet met het jaar 2035 erbij. "
+        "Wat er het dichtst bij komt, noemt wel 2018: vraag zo mogelijk naar dat jaar."
     )
+
+
+@pytest.mark.parametrize("reason", [Reason.NOTHING_FOUND, Reason.NOT_CONFIDENT, Reason.NO_QUESTION])
+def test_a_refusal_says_what_to_do(reason: Reason) -> None:
+    _, advice = MESSAGES[reason].removesuffix(".").split(". ")
+    assert advice.split()[0] in ("Noem", "Lees", "Vraag")
 
 
 @pytest.mark.parametrize(
