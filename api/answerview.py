@@ -130,6 +130,7 @@ _TIPS: Mapping[str, tuple[Tip, ...]] = MappingProxyType(
             Tip("Zie ", "voorbeelden van vragen", "/", "."),
             _WHAT_ABOUT,
         ),
+        Reason.UNKNOWN_WORDS: (_WHAT_ABOUT,),
         Reason.NO_LETTER_MATCHES: (
             Tip("Kijk of de naam, de datum en het nummer kloppen, of vraag het zonder een brief te noemen."),
             Tip("Zoek de brief in ", "het overzicht", "/letters", " en stel de vraag daar."),

@@ -36,6 +36,8 @@ _ENDED = {
     Reason.WHICH_LETTER: "De vraag zegt niet van welke brief; verder is niet gezocht.",
     Reason.NO_LETTER_MATCHES: "De brief die de vraag of het filter noemt, is er niet; verder is niet gezocht.",
     Reason.NO_QUESTION: "Van de vraag blijft geen zoekwoord over; verder is niet gezocht.",
+    Reason.UNKNOWN_WORDS: "Geen woord van de vraag staat in een brief of een woordenlijst, en geen passage komt in de "
+    "buurt: niet gevonden.",
     Reason.NOTHING_FOUND: "Geen passage deelt iets met de vraag.",
 }
 
@@ -111,6 +113,9 @@ def _decision(explained: "Explanation", threshold: float, width: int) -> Iterato
     )
     if explained.unsaid:
         yield from _wrapped(f"Op zijn pagina's staat niet: {', '.join(explained.unsaid)}", width)
+    if explained.found.reason is not None:
+        yield from _wrapped(_ENDED[explained.found.reason], width)
+        return
     given = "een antwoord" if sure >= threshold else "niet gevonden"
     yield f"De drempel is {threshold:.2f}: {given}."
 

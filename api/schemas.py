@@ -125,7 +125,7 @@ class AskResponse(BaseModel):
     confidence: float = Field(description="Zekerheid dat het antwoord klopt, van 0 tot 1.", examples=[0.91])
     reason: str | None = Field(
         description="Waarom er geen antwoord is, als vast woord: nothing_found, not_confident, other_figure, "
-        "letter_details, which_letter, no_question of no_letter_matches; null bij een antwoord.",
+        "letter_details, which_letter, no_question, unknown_words of no_letter_matches; null bij een antwoord.",
         examples=[None],
     )
     message: str | None = Field(description="Hetzelfde als zin; null bij een antwoord.", examples=[None])
@@ -158,7 +158,7 @@ class SearchResponse(BaseModel):
     )
     reason: str | None = Field(
         description="Waarom er geen passages zijn, als vast woord: nothing_found, letter_details, which_letter, "
-        "no_question of no_letter_matches; null als er passages zijn.",
+        "no_question, unknown_words of no_letter_matches; null als er passages zijn.",
         examples=[None],
     )
     message: str | None = Field(description="Hetzelfde als zin; null als er passages zijn.", examples=[None])

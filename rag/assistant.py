@@ -9,6 +9,7 @@ from index.encoder import Encoder, load_encoder
 from index.model_folder import model_fingerprint, model_folder
 from index.settings import IndexSettings
 from index.snapshot import IndexInfo, Snapshot, open_snapshot
+from rag.asks_nothing import is_courtesy, knows_no_word
 from rag.cite import cite
 from rag.confidence import WITH_TOKENS, WITHOUT_TOKENS, Evidence, confidence, evidence
 from rag.corpus import Corpus
@@ -153,6 +154,8 @@ class Assistant:
         stages = _Stages(self._on_stage)
         query = understand(question, self.corpus.snapshot.letters, filters)
         stages.end("understand")
+        if is_courtesy(query.text):
+            return Explanation(query, Found(question, 0.0, (), Reason.NO_QUESTION), self._weights)
         if query.letters is not None and not query.letters:
             return Explanation(query, Found(question, 0.0, (), Reason.NO_LETTER_MATCHES), self._weights)
         if asked := asked_of_letters(query, self.corpus.snapshot.letters, self.corpus.analyser):
@@ -174,6 +177,10 @@ class Assistant:
         unsaid = tuple(typed for key, typed in query.figures.items() if key not in there)
         known = evidence(ranked, unsaid=bool(unsaid))
         sure = round(confidence(known, self._sure), 4)
+        refused = sure < min(NEAR, self._settings.min_confidence)
+        if refused and knows_no_word(self.corpus, query, search):
+            found = Found(question, sure, (), Reason.UNKNOWN_WORDS)
+            return Explanation(query, found, self._weights, search, tuple(ranked), known)
         compared = query.naming.letters if query.naming else frozenset()
         ordered = each_letter_first(ranked, compared)
         shown = self._shown(ordered, sure, min(top_k, MAX_PASSAGES), compared=len(compared) > 1)

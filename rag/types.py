@@ -73,6 +73,7 @@ class Reason(StrEnum):
     LETTER_DETAILS = "letter_details"
     WHICH_LETTER = "which_letter"
     NO_QUESTION = "no_question"
+    UNKNOWN_WORDS = "unknown_words"
     NO_LETTER_MATCHES = "no_letter_matches"
 
 
@@ -89,6 +90,8 @@ MESSAGES: Mapping[Reason, str] = MappingProxyType(
         "Noem ook de titel, de afzender, het jaar of het kenmerk.",
         Reason.NO_QUESTION: "Niet gevonden in de brieven: in deze vraag staat geen onderwerp. "
         "Vraag naar iets wat in de brieven kan staan.",
+        Reason.UNKNOWN_WORDS: "Niet gevonden in de brieven: geen woord van de vraag staat in hun tekst. "
+        "Kijk of het goed gespeld is, schrijf een afkorting voluit of gebruik een ander woord.",
         Reason.NO_LETTER_MATCHES: "Niet gevonden in de brieven: de brief die de vraag of het filter noemt, is er niet. "
         "Het overzicht van de brieven laat zien welke er wel zijn.",
     }

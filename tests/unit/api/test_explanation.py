@@ -1,5 +1,7 @@
 """How an answer was found, as text: what was looked for, what was compared, and why it was given or not."""
 
+from dataclasses import replace
+
 import pytest
 
 from api.explanation import format_explanation
@@ -7,6 +9,7 @@ from index.settings import IndexSettings
 from index.snapshot import open_snapshot
 from rag.assistant import Assistant
 from rag.settings import RagSettings
+from rag.types import Found, Reason
 from tests.helpers import StubEncoder, build_with
 
 LETTER = """Geachte Voorzitter,
@@ -105,3 +108,12 @@ def test_what_is_asked_of_a_letter_itself_is_looked_up(assistant, question, aske
         "",
         ended,
     ]
+
+
+def test_words_that_nobody_knows(assistant):
+    how = assistant.explain("asdfghjkl qwertyuiop")
+    how = replace(how, found=Found(how.query.text, 0.1, (), Reason.UNKNOWN_WORDS))
+    text = format_explanation(assistant, how, 0.5, width=100)
+    assert "asdfghjkl (in geen brief)" in text
+    assert "Geen woord van de vraag staat in een brief of een woordenlijst" in text
+    assert "De drempel is" not in text

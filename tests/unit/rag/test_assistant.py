@@ -93,7 +93,9 @@ def test_a_named_letter_alone_answers(assistant: Assistant) -> None:
     [
         ("Wat staat er in de brief uit 2017 over banen?", Reason.NO_LETTER_MATCHES),
         ("Waarom is dat zo?", Reason.NO_QUESTION),
-        ("Carnavalsoptocht Rio?", Reason.NOTHING_FOUND),
+        ("Carnavalsoptocht Rio?", Reason.UNKNOWN_WORDS),
+        ("Een carnavalsoptocht in Rio?", Reason.NOTHING_FOUND),
+        ("Goedemorgen, kunt u mij helpen?", Reason.NO_QUESTION),
         ("Wie betaalt de dijken langs de Waal?", Reason.NOT_CONFIDENT),
     ],
 )
@@ -120,10 +122,12 @@ def test_near_but_for_the_year_says_which_year_is_not_there(assistant: Assistant
     )
 
 
-@pytest.mark.parametrize("reason", [Reason.NOTHING_FOUND, Reason.NOT_CONFIDENT, Reason.NO_QUESTION])
+@pytest.mark.parametrize(
+    "reason", [Reason.NOTHING_FOUND, Reason.NOT_CONFIDENT, Reason.NO_QUESTION, Reason.UNKNOWN_WORDS]
+)
 def test_a_refusal_says_what_to_do(reason: Reason) -> None:
     _, advice = MESSAGES[reason].removesuffix(".").split(". ")
-    assert advice.split()[0] in ("Noem", "Lees", "Vraag")
+    assert advice.split()[0] in ("Noem", "Lees", "Vraag", "Kijk")
 
 
 @pytest.mark.parametrize(
@@ -142,7 +146,9 @@ def test_a_search_gives_what_the_answer_is_decided_on(assistant: Assistant, ques
     [
         ("Wat staat er in de brief uit 2017 over banen?", Reason.NO_LETTER_MATCHES),
         ("Waarom is dat zo?", Reason.NO_QUESTION),
-        ("Carnavalsoptocht Rio?", None),
+        ("Hallo!", Reason.NO_QUESTION),
+        ("asdfghjkl qwertyuiop", Reason.UNKNOWN_WORDS),
+        ("Een carnavalsoptocht in Rio?", None),
     ],
 )
 def test_a_search_says_why_it_gives_nothing(
