@@ -1,4 +1,4 @@
-"""What the reports draw: how well confidence is calibrated, what thresholds would refuse, how long questions took."""
+"""What the reports say and draw: how well confidence is calibrated, what thresholds refuse, how long it took."""
 
 import math
 from bisect import bisect_right
@@ -11,6 +11,9 @@ from eval.summary import answerable, times, unanswerable
 
 BINS = 10
 """Bins of equal width that confidence is put in."""
+
+_STEPS = 10
+"""In how many steps the round thresholds go from 0 to 1, beside the one in force."""
 
 _SLOTS = 20
 """About how many slots a distribution of times has."""
@@ -127,6 +130,17 @@ def at_threshold(rows: Sequence[Row], threshold: float) -> Point:
         answered=len(given),
         right=sum(map(is_right, given)) / len(given) if given else None,
     )
+
+
+def at_round_thresholds(rows: Sequence[Row], in_force: float) -> tuple[Point, ...]:
+    """What round thresholds would do and the one in force does, from the lowest to the highest.
+
+    Empty where the questions are not of both kinds, with an answer and without.
+    """
+    if not answerable(rows) or not unanswerable(rows):
+        return ()
+    thresholds = sorted({in_force, *(step / _STEPS for step in range(_STEPS + 1))})
+    return tuple(at_threshold(rows, each) for each in thresholds)
 
 
 def _refused(row: Row, threshold: float) -> bool:

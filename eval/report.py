@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from eval import labels
 from eval.bootstrap import RESAMPLES, Estimate
+from eval.curves import at_round_thresholds, calibration_error, reliability
 from eval.gold import Need
 from eval.measures import (
     ANSWERED,
@@ -65,6 +66,8 @@ def format_report(
         _answers(rows),
         [_LEGEND],
         *(_by_group(rows, grouping) for grouping in GROUPINGS),
+        _calibration(rows),
+        _thresholds(rows, made_with.settings.min_confidence),
         _latency(results),
         _ablations(ablations),
         _lost(rows),
@@ -151,6 +154,35 @@ def _by_group(rows: Sequence[Row], grouping: str) -> list[str]:
     ]
     header = [f"Per {labels.GROUPINGS[grouping]}", "vragen", *_SHORT, "onterecht", "terecht"]
     return table(header, lines) if groups else []
+
+
+def _calibration(rows: Sequence[Row]) -> list[str]:
+    """What confidence promised and what came of it, but for bins without questions."""
+    bins = reliability(rows)
+    lines = [
+        [f"{each.low:.1f}-{each.high:.1f}", str(each.count), _number(each.confidence), _number(each.right)]
+        for each in bins
+        if each.count
+    ]
+    error = f"Verwachte kalibratiefout (ECE): {_number(calibration_error(bins))}."
+    header = ["Zekerheid", "vragen", "gemiddelde zekerheid", "eerste passage goed"]
+    return [*table(header, lines), error] if lines else []
+
+
+def _thresholds(rows: Sequence[Row], in_force: float) -> list[str]:
+    """What round thresholds would refuse, and the one in force does; nothing without questions of both kinds."""
+    lines = [
+        [
+            f"{point.threshold:.2f}{' (geldt)' if point.threshold == in_force else ''}",
+            _number(point.wrongly_refused),
+            _number(point.rightly_refused),
+            str(point.answered),
+            _number(point.right),
+        ]
+        for point in at_round_thresholds(rows, in_force)
+    ]
+    header = ["Drempel", "onterecht", "terecht", "beantwoord", "daarvan goed"]
+    return table(header, lines) if lines else []
 
 
 def _latency(results: Results) -> list[str]:

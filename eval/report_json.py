@@ -6,6 +6,7 @@ from typing import Any
 
 from eval.bootstrap import LEVEL, RESAMPLES, SEED, Estimate
 from eval.compare import Change
+from eval.curves import Point, abstention, at_threshold, calibration_error, reliability
 from eval.measures import Basis, ndcg_name
 from eval.provenance import Provenance
 from eval.run import BASELINE, Outcome, Results, Row
@@ -51,6 +52,8 @@ def to_json(
             grouping: {name: _populations(rows) for name, rows in grouped(results.rows, grouping).items()}
             for grouping in GROUPINGS
         },
+        "calibration": _calibration(results.rows),
+        "abstention": _abstention(results.rows, made_with.settings.min_confidence),
         "latency_ms": _rounded(asdict(found)) if found is not None else None,
         "ablations": {name: _ablation(run, ablations[BASELINE]) for name, run in ablations.items()},
         "lost": [
@@ -90,6 +93,39 @@ def _populations(rows: Sequence[Row]) -> Json:
 
 def _estimates(rows: Sequence[Row]) -> Json:
     return {name: _estimate(estimate) for name, estimate in estimates(rows).items()}
+
+
+def _calibration(rows: Sequence[Row]) -> Json:
+    """The expected calibration error and the bins it is of; null where there are no questions."""
+    bins = reliability(rows)
+    numbers = [_rounded({"confidence": each.confidence, "right": each.right}) for each in bins]
+    return {
+        **_rounded({"error": calibration_error(bins)}),
+        "bins": [
+            {"low": each.low, "high": each.high, "questions": each.count, **found}
+            for each, found in zip(bins, numbers, strict=True)
+        ],
+    }
+
+
+def _abstention(rows: Sequence[Row], in_force: float) -> Json | None:
+    """What the threshold in force refuses, and the curve; null where the questions are not of both kinds."""
+    points = abstention(rows)
+    if not points:
+        return None
+    return {
+        "in_force": _point(at_threshold(rows, in_force)),
+        "curve": [_point(point) for point in points],
+    }
+
+
+def _point(point: Point) -> Json:
+    shares = {
+        "wrongly_refused": point.wrongly_refused,
+        "rightly_refused": point.rightly_refused,
+        "right": point.right,
+    }
+    return {"threshold": point.threshold, **_rounded(shares), "answered": point.answered}
 
 
 def _ablation(run: Results, baseline: Results) -> Json:

@@ -14,6 +14,7 @@ from eval.curves import (
     Point,
     Slot,
     abstention,
+    at_round_thresholds,
     at_threshold,
     calibration_error,
     reliability,
@@ -65,9 +66,6 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 GROUPINGS = ("type", "form", "language", "overlap")
 """The groupings that are shown; by letter would be as long as the folder has letters."""
-
-_STEPS = 10
-"""In how many steps the table of thresholds goes from 0 to 1, beside the threshold in force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,9 +260,7 @@ def _refusing(rows: Sequence[Row], threshold: float) -> Refusing | None:
     if not points:
         return None
     here = at_threshold(rows, threshold)
-    thresholds = sorted({threshold, *(step / _STEPS for step in range(_STEPS + 1))})
-    steps = tuple(at_threshold(rows, each) for each in thresholds)
-    return Refusing(here, steps, abstention_plot(points, here))
+    return Refusing(here, at_round_thresholds(rows, threshold), abstention_plot(points, here))
 
 
 def _without_answer(rows: Sequence[Row]) -> list[Line]:

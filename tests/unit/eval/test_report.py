@@ -1,6 +1,7 @@
 """The report as text and as JSON: the numbers stand where they belong."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -182,6 +183,40 @@ def test_json_has_every_question_and_the_means(results, ablations):
     assert report["failures"][1]["found"] is None
 
 
+def test_calibration_is_told_with_the_bins_that_have_questions(results):
+    text = format_report(results, {}, MADE_WITH, list_failures=False)
+    assert line(text, "0.2-0.3") == ["2", "0.200", "0.500"]
+    assert line(text, "0.9-1.0") == ["3", "0.900", "0.667"]
+    assert "\n0.3-0.4" not in text
+    # Gaps: .3 of two questions, .2333 of three.
+    assert "Verwachte kalibratiefout (ECE): 0.260." in text
+    told = to_json(results, {}, MADE_WITH, list_failures=False)["calibration"]
+    assert told["error"] == 0.26
+    assert len(told["bins"]) == 10
+    assert told["bins"][2] == {"low": 0.2, "high": 0.3, "questions": 2, "confidence": 0.2, "right": 0.5}
+    assert told["bins"][3] == {"low": 0.3, "high": 0.4, "questions": 0, "confidence": None, "right": None}
+
+
+def test_thresholds_are_told_with_the_one_in_force(results):
+    text = format_report(
+        results, {}, replace(MADE_WITH, settings=RagSettings(min_confidence=0.25)), list_failures=False
+    )
+    assert line(text, "0.25 (geldt)") == ["0.250", "0.500", "3", "0.667"]
+    assert line(text, "0.10 ") == ["0.000", "0.500", "4", "0.750"]
+    assert line(text, "1.00 ") == ["0.750", "1.000", "0", "-"]
+    told = json.loads(json.dumps(to_json(results, {}, MADE_WITH, list_failures=False)["abstention"]))
+    assert told["in_force"] == {
+        "threshold": 0.5,
+        "wrongly_refused": 0.25,
+        "rightly_refused": 0.5,
+        "right": 0.6667,
+        "answered": 3,
+    }
+    assert [point["threshold"] for point in told["curve"]] == [0.0, 0.2, 0.9, pytest.approx(0.9)]
+    assert told["curve"][-1]["threshold"] > 0.9
+    assert [point["wrongly_refused"] for point in told["curve"]] == [0.0, 0.0, 0.25, 0.75]
+
+
 def test_json_leaves_out_what_was_not_asked_for(results):
     report = to_json(results, {}, MADE_WITH, list_failures=False)
     assert report["ablations"] == {}
@@ -194,4 +229,6 @@ def test_nothing_answerable_is_reported_too():
     assert line(text, "hit@1") == ["-", "-", "-"]
     assert line(text, "geweigerd") == ["-", "0.500"]
     assert "Per brief" not in text
+    assert "Drempel" not in text
+    assert to_json(results, {}, MADE_WITH, list_failures=True)["abstention"] is None
     assert to_json(results, {}, MADE_WITH, list_failures=True)["overall"]["answerable"] == {}
