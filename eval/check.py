@@ -1,12 +1,12 @@
 """Proves that every gold quote stands on its page, and finds where on it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from eval.gold import Evidence, Fault, Question, scan_gold
+from eval.gold import Evidence, Fault, Question, scan_lines
 from sources.errors import GoldError
 from sources.types import Letter, Page, Span
 
@@ -20,17 +20,17 @@ def check_file(path: Path, letters: Mapping[str, Letter]) -> tuple[int, list[Fau
     :param letters: by id, with the pages that the quotes must stand on.
     :raises GoldError: the file cannot be read, or holds nothing that may be a question.
     """
-    questions, faults = scan_gold(path)
-    if not questions and not faults:
+    lines = scan_lines(path)
+    if not lines:
         raise GoldError(
             f"Het vragenbestand {path} bevat geen vragen; maak er een met: briefwijzer eval new {path}"
         )
-    wrong = [
-        Fault(line, f"{question.question_id}: {problem}")
-        for line, question in questions.items()
-        for problem in _problems(question, letters)
-    ]
-    return len(questions), sorted([*faults, *wrong], key=lambda fault: fault.line)
+    faults = []
+    for line in lines:
+        name = f"{line.question_id}: " if line.question_id else ""
+        wrong = (f"{name}{problem}" for problem in _problems(line.places, letters))
+        faults += [Fault(line.number, message) for message in (*line.faults, *wrong)]
+    return sum(not line.faults for line in lines), faults
 
 
 def check_gold(questions: Sequence[Question], letters: Mapping[str, Letter]) -> list[str]:
@@ -44,7 +44,7 @@ def check_gold(questions: Sequence[Question], letters: Mapping[str, Letter]) -> 
     return [
         f"{question.question_id}: {problem}"
         for question in questions
-        for problem in _problems(question, letters)
+        for problem in _problems(question.evidence, letters)
     ]
 
 
@@ -73,9 +73,9 @@ def _page(evidence: Evidence, letters: Mapping[str, Letter]) -> Page | None:
     return next((page for page in letter.pages if page.number == evidence.page), None)
 
 
-def _problems(question: Question, letters: Mapping[str, Letter]) -> Iterator[str]:
+def _problems(places: Iterable[Evidence], letters: Mapping[str, Letter]) -> Iterator[str]:
     """What is wrong with the places of a question's evidence."""
-    for evidence in question.evidence:
+    for evidence in places:
         if (problem := _problem(evidence, letters)) is not None:
             yield problem
 

@@ -3,12 +3,24 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
+from eval.json_values import (
+    Reader,
+    Record,
+    boolean_of,
+    key_faults,
+    member_of,
+    page_number,
+    text_of,
+    unique,
+    value_faults,
+)
 from sources.errors import GoldError
 
 SHIPPED_GOLD = Path(__file__).parent / "questions.jsonl"
@@ -38,8 +50,6 @@ _ID = re.compile(r"[a-z]+(?:-[a-z]+)*-\d{3,}")
 _REQUIRED = ("id", "question", "language", "type", "form", "answerable", "need", "evidence")
 _OPTIONAL = ("note",)
 _EVIDENCE_KEYS = ("letter", "page", "quote")
-
-E = TypeVar("E", bound=StrEnum)
 
 
 class Language(StrEnum):
@@ -133,6 +143,21 @@ class Fault:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a file of questions (counted from 1), with all that is wrong with it by itself.
+
+    `question_id` is its id, empty where it has none that can be read; `question` is None where any part of it cannot be
+    read; `places` are those of its evidence that can be read, each once.
+    """
+
+    number: int
+    question_id: str
+    question: Question | None
+    places: tuple[Evidence, ...]
+    faults: tuple[str, ...]
+
+
 def read_gold(path: Path) -> tuple[Question, ...]:
     """The questions in a JSON Lines file, in its order.
 
@@ -154,6 +179,16 @@ def scan_gold(path: Path) -> tuple[dict[int, Question], list[Fault]]:
 
     :raises GoldError: the file cannot be read, or is no text.
     """
+    lines = scan_lines(path)
+    questions = {line.number: line.question for line in lines if line.question and not line.faults}
+    return questions, [Fault(line.number, message) for line in lines for message in line.faults]
+
+
+def scan_lines(path: Path) -> list[Line]:
+    """The lines of a JSON Lines file but for remarks, each with all that is wrong with it by itself.
+
+    :raises GoldError: the file cannot be read, or is no text.
+    """
     try:
         # Some editors begin a file with a byte order mark.
         text = path.read_text(encoding="utf-8-sig")
@@ -166,23 +201,13 @@ def scan_gold(path: Path) -> tuple[dict[int, Question], list[Fault]]:
         raise GoldError(f"Het vragenbestand {path} kan niet worden gelezen: {reason}.") from exc
     except UnicodeDecodeError as exc:
         raise GoldError(f"Het vragenbestand {path} is geen UTF-8 (byte {exc.start}).") from exc
-    questions: dict[int, Question] = {}
-    faults: list[Fault] = []
-    ids: dict[str, int] = {}
-    texts: dict[str, int] = {}
+    lines: list[Line] = []
+    seen: dict[tuple[str, str], int] = {}
     # Not splitlines: a JSON string may hold U+2028 and other characters that it takes for line ends.
     for number, line in enumerate(text.removesuffix("\n").split("\n") if text.strip() else (), 1):
-        if line.startswith(COMMENT):
-            continue
-        try:
-            question = _question(line)
-            _check_new(ids, question.question_id, number, f"het id {question.question_id!r}")
-            _check_new(texts, same_question(question.text), number, "deze vraag")
-        except GoldError as exc:
-            faults.append(Fault(number, str(exc)))
-        else:
-            questions[number] = question
-    return questions, faults
+        if not line.startswith(COMMENT):
+            lines.append(_read_line(number, line, seen))
+    return lines
 
 
 def same_question(text: str) -> str:
@@ -199,21 +224,58 @@ def split_of(question_id: str) -> Split:
     return "dev" if digest[-1] % 2 == 0 else "test"
 
 
-def _check_new(seen: dict[str, int], key: str, number: int, what: str) -> None:
-    if key in seen:
-        raise GoldError(f"{what} staat ook op regel {seen[key]}; verander een van beide of haal er een weg.")
-    seen[key] = number
+def _read_line(number: int, line: str, seen: dict[tuple[str, str], int]) -> Line:
+    """A line with all that is wrong with it.
+
+    :param seen: on which line each id and each question stands first; those of this line are added.
+    """
+    try:
+        record = _record(line)
+    except GoldError as exc:
+        return Line(number, "", None, (), (str(exc),))
+    faults = [*key_faults(record, _REQUIRED, _OPTIONAL, "de vraag"), *value_faults(record, _VALUES)]
+    places: list[Evidence] = []
+    if "evidence" in record:
+        places, wrong = _evidence(record["evidence"])
+        faults += wrong
+    question = None
+    if not faults:
+        question = Question(
+            question_id=text_of(record, "id"),
+            text=text_of(record, "question"),
+            language=member_of(record, "language", Language),
+            type=member_of(record, "type", QuestionType),
+            form=member_of(record, "form", Form),
+            answerable=boolean_of(record, "answerable"),
+            need=member_of(record, "need", Need),
+            evidence=tuple(places),
+            note=text_of(record, "note") if "note" in record else None,
+        )
+        faults += _faults_together(question)
+    question_id, text = (
+        each if isinstance(each := record.get(key), str) else "" for key in ("id", "question")
+    )
+    if question_id.strip():
+        faults += _not_new(seen, ("id", question_id), number, f"het id {question_id!r}")
+    if text.strip():
+        faults += _not_new(seen, ("question", same_question(text)), number, "deze vraag")
+    return Line(number, question_id, question, tuple(dict.fromkeys(places)), tuple(faults))
 
 
-def _question(line: str) -> Question:
-    """The question on one line.
+def _not_new(seen: dict[tuple[str, str], int], key: tuple[str, str], number: int, what: str) -> Iterator[str]:
+    if seen.setdefault(key, number) != number:
+        yield f"{what} staat ook op regel {seen[key]}; verander een van beide of haal er een weg."
 
-    :raises GoldError: without the line number.
+
+def _record(line: str) -> Record:
+    """The JSON object on one line.
+
+    :raises GoldError: there is none.
     """
     if not line.strip():
         raise GoldError("de regel is leeg; haal hem weg.")
     try:
-        record = json.loads(line, object_pairs_hook=_unique)
+        record = json.loads(line, object_pairs_hook=unique)
     except json.JSONDecodeError as exc:
         raise GoldError(
             f"geen geldige JSON (bij teken {exc.pos + 1}); schrijf op elke regel één vraag, van {{ tot }}."
@@ -222,109 +284,81 @@ def _question(line: str) -> Question:
         raise GoldError("geen geldige JSON: een getal heeft te veel cijfers.") from exc
     except RecursionError as exc:
         raise GoldError("de JSON is te diep genest; lijsten staan alleen in 'evidence'.") from exc
-    fields = _object(record, _REQUIRED, _OPTIONAL, "de vraag")
-    question = Question(
-        question_id=_text(fields, "id"),
-        text=_text(fields, "question"),
-        language=_member(fields, "language", Language),
-        type=_member(fields, "type", QuestionType),
-        form=_member(fields, "form", Form),
-        answerable=_boolean(fields, "answerable"),
-        need=_member(fields, "need", Need),
-        evidence=_evidence(fields["evidence"]),
-        note=_text(fields, "note") if "note" in fields else None,
-    )
-    _check_whole(question)
-    return question
+    if not isinstance(record, dict):
+        raise GoldError("de vraag moet een JSON-object zijn.")
+    return record
 
 
-def _check_whole(question: Question) -> None:
-    """Refuse a question whose parts do not go together."""
-    if not _ID.fullmatch(question.question_id):
-        raise GoldError(f"het id {question.question_id!r} moet eruitzien als 'f-001'.")
-    if len(question.text) > MAX_QUESTION:
-        raise GoldError(f"de vraag heeft {len(question.text)} tekens; {MAX_QUESTION} is het meeste.")
+def _faults_together(question: Question) -> Iterator[str]:
+    """What does not go together in a question of which each part is right."""
     if question.answerable == (question.type in UNANSWERABLE):
         state = "wel" if question.answerable else "niet"
         allowed = ", ".join(each.value for each in types_of(answerable=question.answerable))
-        raise GoldError(
-            f"type {question.type.value!r} past niet bij een vraag die {state} te beantwoorden is; wel: {allowed}."
-        )
+        yield f"type {question.type.value!r} past niet bij een vraag die {state} te beantwoorden is; wel: {allowed}."
     if question.answerable and not question.evidence:
-        raise GoldError(
+        yield (
             "'evidence' is leeg, maar de vraag is te beantwoorden; "
             "noem waar het antwoord staat, of maak van 'answerable' false."
         )
     if not question.answerable and question.evidence:
-        raise GoldError(
+        yield (
             "'evidence' moet leeg zijn, want de vraag is niet te beantwoorden; "
             "maak er [] van, of van 'answerable' true."
         )
     if len(set(question.evidence)) < len(question.evidence):
-        raise GoldError("'evidence' noemt tweemaal dezelfde plaats; haal er een weg.")
+        yield "'evidence' noemt tweemaal dezelfde plaats; haal er een weg."
     if question.need is Need.ALL and len(question.evidence) < 2:
-        raise GoldError(
+        yield (
             f"need 'all' vraagt ten minste twee plaatsen; gevonden: {len(question.evidence)}. "
             "Voeg een plaats toe, of maak van 'need' 'any'."
         )
     if question.type is QuestionType.COMPARISON and question.need is not Need.ALL:
-        raise GoldError("een vergelijking (type 'comparison') vraagt need 'all'.")
+        yield "een vergelijking (type 'comparison') vraagt need 'all'."
 
 
-def _evidence(value: object) -> tuple[Evidence, ...]:
+def _evidence(value: object) -> tuple[list[Evidence], list[str]]:
+    """The places that can be read, and what is wrong with the others."""
     if not isinstance(value, list):
-        raise GoldError("'evidence' moet een lijst zijn.")
-    places = []
+        return [], ["'evidence' moet een lijst zijn."]
+    places: list[Evidence] = []
+    faults: list[str] = []
     for number, item in enumerate(value, 1):
-        fields = _object(item, _EVIDENCE_KEYS, (), f"plaats {number} van 'evidence'")
-        page = fields["page"]
-        if not isinstance(page, int) or isinstance(page, bool) or page < 1:
-            raise GoldError(f"'page' moet een geheel getal vanaf 1 zijn; gevonden: {page!r}.")
-        places.append(Evidence(_text(fields, "letter"), page, _text(fields, "quote")))
-    return tuple(places)
+        what = f"plaats {number} van 'evidence'"
+        if not isinstance(item, dict):
+            faults.append(f"{what} moet een JSON-object zijn.")
+            continue
+        wrong = [*key_faults(item, _EVIDENCE_KEYS, (), what), *value_faults(item, _EVIDENCE_VALUES)]
+        faults += wrong
+        if not wrong:
+            places.append(
+                Evidence(text_of(item, "letter"), page_number(item, "page"), text_of(item, "quote"))
+            )
+    return places, faults
 
 
-def _object(
-    value: object, required: Sequence[str], optional: Sequence[str], what: str
-) -> Mapping[str, object]:
-    """A JSON object with these keys and no others."""
-    if not isinstance(value, dict):
-        raise GoldError(f"{what} moet een JSON-object zijn.")
-    if unknown := [key for key in value if key not in required and key not in optional]:
-        allowed = ", ".join([*required, *optional])
-        raise GoldError(f"{what} heeft een onbekende sleutel {unknown[0]!r}; toegestaan: {allowed}.")
-    if missing := [key for key in required if key not in value]:
-        raise GoldError(f"{what} mist de sleutel {missing[0]!r}; voeg hem toe.")
+def _id(record: Record, key: str) -> str:
+    value = text_of(record, key)
+    if not _ID.fullmatch(value):
+        raise GoldError(f"het id {value!r} moet eruitzien als 'f-001'.")
     return value
 
 
-def _text(fields: Mapping[str, object], key: str) -> str:
-    value = fields[key]
-    if not isinstance(value, str) or not value.strip():
-        raise GoldError(f"{key!r} moet tekst zijn en mag niet leeg zijn; gevonden: {value!r}.")
+def _question_text(record: Record, key: str) -> str:
+    value = text_of(record, key)
+    if len(value) > MAX_QUESTION:
+        raise GoldError(f"de vraag heeft {len(value)} tekens; {MAX_QUESTION} is het meeste.")
     return value
 
 
-def _boolean(fields: Mapping[str, object], key: str) -> bool:
-    value = fields[key]
-    if not isinstance(value, bool):
-        raise GoldError(f"{key!r} moet true of false zijn; gevonden: {value!r}.")
-    return value
-
-
-def _member(fields: Mapping[str, object], key: str, members: type[E]) -> E:
-    try:
-        return members(_text(fields, key))
-    except ValueError:
-        allowed = ", ".join(member.value for member in members)
-        raise GoldError(f"{key!r} is {fields[key]!r}; toegestaan: {allowed}.") from None
-
-
-def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """A JSON object's pairs as a dict; JSON itself would let the last of two equal keys win."""
-    record = dict(pairs)
-    if len(record) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise GoldError(f"de sleutel {twice!r} staat er tweemaal; haal er een weg.")
-    return record
+_VALUES: Mapping[str, Reader] = {
+    "id": _id,
+    "question": _question_text,
+    "language": partial(member_of, members=Language),
+    "type": partial(member_of, members=QuestionType),
+    "form": partial(member_of, members=Form),
+    "answerable": boolean_of,
+    "need": partial(member_of, members=Need),
+    "note": text_of,
+}
+"""How each value of a question is read; `evidence` is a list of its own."""
+_EVIDENCE_VALUES: Mapping[str, Reader] = {"letter": text_of, "page": page_number, "quote": text_of}

@@ -149,10 +149,11 @@ def test_check_names_every_fault_with_its_line(tmp_path, capsys):
         "wel op p. 1: pas 'page' aan."
     )
     assert lines[1].startswith("regel 2: het id 'q-001' staat ook op regel 1; verander een van beide")
-    assert lines[2].startswith(
+    assert lines[2].startswith("regel 2: deze vraag staat ook op regel 1; ")
+    assert lines[3].startswith(
         "regel 3: q-002: het citaat staat niet op p. 1 van missie: “Het doel is ?[31m3%"
     )
-    assert lines[3:] == [f"{path}: 3 fouten."]
+    assert lines[4:] == [f"{path}: 4 fouten."]
     assert err == ""
 
 

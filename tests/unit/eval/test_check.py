@@ -111,8 +111,35 @@ def test_a_file_is_checked_whole_in_the_order_of_its_lines(tmp_path):
         (4, "q-003: het citaat staat "),
         (5, "q-004: het citaat staat "),
         (6, "het id 'q-001' staat ook"),
+        (6, "deze vraag staat ook op "),
     ]
     assert faults[0] == Fault(2, "q-001: brief missie heeft geen pagina 9 (wel 1-3).")
+
+
+def test_a_line_with_a_fault_is_checked_further(tmp_path):
+    path = tmp_path / "vragen.jsonl"
+    bare = json.loads(row(4, ("missie", 1, "Dat is mooi.")))
+    lines = [
+        row(1, ("missie", 1, "Dat is veel.")),
+        row(1, ("missie", 1, "Dat is weinig."), question="Een andere vraag?"),
+        json.dumps({key: bare[key] for key in ("id", "evidence")}),
+        row(5, ("missie", 1, "Dat is niets."), ("nota", 0, "x"), form="x", need="y"),
+        "[1]",
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    count, faults = check_file(path, LETTERS)
+    assert count == 1
+    assert [(fault.line, fault.message[:29]) for fault in faults] == [
+        (2, "het id 'q-001' staat ook op r"),
+        (2, "q-001: het citaat staat niet "),
+        *((3, "de vraag mist de sleutel " + key) for key in ("'que", "'lan", "'typ", "'for", "'ans", "'nee")),
+        (3, "q-004: het citaat staat niet "),
+        (4, "'form' is 'x'; toegestaan: pl"),
+        (4, "'need' is 'y'; toegestaan: an"),
+        (4, "'page' moet een geheel getal "),
+        (4, "q-005: het citaat staat niet "),
+        (5, "de vraag moet een JSON-object"),
+    ]
 
 
 def test_a_file_without_faults_has_none_and_one_without_questions_is_refused(tmp_path):
