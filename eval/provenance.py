@@ -1,6 +1,7 @@
 """What a result was made with: the command, the commit, the versions, the questions and the index."""
 
 import platform
+import re
 import shlex
 import subprocess
 import sys
@@ -31,7 +32,10 @@ _GIT_SECONDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What a result was made with; `gold` is the name of the file of questions, or of several."""
+    """What a result was made with; `gold` is the name of the file of questions, or of several.
+
+    `command` has the names of files and folders without where they stand: a report may be passed on.
+    """
 
     command: str
     commit: str | None
@@ -48,9 +52,8 @@ def provenance(gold: Sequence[Path], split: str, settings: RagSettings, index: I
 
     :param gold: the files of questions, which can be read.
     """
-    program = Path(sys.argv[0]).name or "python"
     return Provenance(
-        command=shlex.join([program, *sys.argv[1:]]),
+        command=_command(sys.argv[1:]),
         commit=commit(Path(__file__).parent),
         versions={"python": platform.python_version(), **{name: _version(name) for name in PACKAGES}},
         gold=names_of(gold),
@@ -59,6 +62,22 @@ def provenance(gold: Sequence[Path], split: str, settings: RagSettings, index: I
         settings=settings,
         index=index,
     )
+
+
+def _command(arguments: Sequence[str]) -> str:
+    """`briefwijzer eval` with the options that it was given, if it was: a program may measure too.
+
+    `_command(["eval", "--gold", "/home/jan/onze vragen.jsonl"])` is `briefwijzer eval --gold 'onze vragen.jsonl'`.
+    """
+    options = arguments[arguments.index("eval") + 1 :] if "eval" in arguments else ()
+    return shlex.join(["briefwijzer", "eval", *map(_without_folders, options)])
+
+
+def _without_folders(argument: str) -> str:
+    """An argument with the last name alone of a path in it: `--html=/tmp/a/r.html` becomes `--html=r.html`."""
+    option, is_, value = argument.partition("=") if argument.startswith("-") else ("", "", argument)
+    names = [name for name in re.split(r"[/\\]", value) if name]
+    return f"{option}{is_}{names[-1] if names else value}"
 
 
 def commit(folder: Path) -> str | None:

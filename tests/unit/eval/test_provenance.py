@@ -62,6 +62,36 @@ def test_without_git_there_is_no_commit(tmp_path, monkeypatch):
     assert commit(tmp_path) is None
 
 
+@pytest.mark.parametrize(
+    ("arguments", "command"),
+    [
+        (["/home/jan/project/api/cli.py", "eval"], "briefwijzer eval"),
+        (
+            [
+                "briefwijzer",
+                "eval",
+                "--gold",
+                "/home/jan/geheim/vragen.jsonl",
+                "--html=../uit/r.html",
+                "--failures",
+            ],
+            "briefwijzer eval --gold vragen.jsonl --html=r.html --failures",
+        ),
+        (
+            ["-m", "eval", "--index", "C:\\Users\\jan\\index\\", "--against", "./voor.json"],
+            "briefwijzer eval --index index --against voor.json",
+        ),
+        (["briefwijzer", "eval", "--set", "alle", "--index=/"], "briefwijzer eval --set alle --index=/"),
+        (["/usr/bin/pytest", "-q", "/home/jan/tests"], "briefwijzer eval"),
+    ],
+)
+def test_the_command_tells_of_no_folder(tmp_path, monkeypatch, arguments, command):
+    gold = tmp_path / "vragen.jsonl"
+    gold.write_bytes(b"{}\n")
+    monkeypatch.setattr(sys, "argv", arguments)
+    assert provenance([gold], "dev", RagSettings(), INFO).command == command
+
+
 def test_the_command_is_one_that_can_be_run_again(tmp_path, monkeypatch):
     gold = tmp_path / "mijn vragen.jsonl"
     gold.write_bytes(b"{}\n")
