@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.analysis import fold
-from rag.pointed_out import REMEMBERED, folded, pointed_out
+from rag.pointed_out import REMEMBERED, SOURCE, folded, pointed_out
 from rag.said_dates import COMPARES, LETTER_WORD, agree, dates_of_letters, said_dates
 from rag.senders import missing_sender, sent_by_named, surname
 from sources.facts.numbers import named_numbers, number_key
 from sources.types import Letter
 
 _AS_SOURCE = re.compile(
-    rf"\b(?:in|volgens|uit|according to|from)\b(?: (?!welk|which|what)\w+){{0,3}}? {LETTER_WORD}\b"
+    rf"\b(?:(?:in|volgens|uit|according to|from)\b(?: (?!welk|which|what)\w+){{0,3}}?|{SOURCE}(?: \w+)?)"
+    rf" {LETTER_WORD}\b"
 )
+"""Before `zegt de brief` and the like no word for another thing may stand: `noemt de minister de brief`."""
 _NOTE_WORD = re.compile(r"\b(?:beslis)?nota(?:'?s)?\b|\bdecision note")
 _OFFICE_WORDS = ("minister", "staatssecretaris", "bewindspersoon", "state", "secretary", "kamerstuk")
 _OWN_KIND = re.compile(r"^(?:beslis)?nota bij de (?:kamer)?brief ")

@@ -11,7 +11,8 @@ from sources.facts.dates import in_words
 from sources.types import Letter
 
 SOURCE = (
-    r"(?:in|uit|volgens|blijkens|zegt|stelt|schrijft|meldt|vermeldt|noemt|beschrijft|according to|from|does) "
+    r"(?:in|uit|volgens|blijkens|zegt|zei|stelt|schrijft|meldt|vermeldt|noemt|beschrijft|vertelt|belooft|bevat"
+    r"|according to|from|does) "
     r"(?:de|het|deze|dit|die|dat|the|this|that)"
 )
 """What comes before the letter in which the answer is said to stand."""

@@ -1,26 +1,48 @@
-"""Whose letters a question names: `staatssecretaris Keizer`, and a minister of whom there is no letter."""
+"""Whose letters a question names: `staatssecretaris Keizer`, and one of whom there is no letter."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from index.analysis import fold
-from rag.pointed_out import REMEMBERED, SOURCE, name_of, own_words
+from index.compounds import read_counts
+from rag.pointed_out import REMEMBERED, SOURCE, folded, name_of, own_words
+from sources.facts.dates import MONTHS
+from sources.facts.ministries import MINISTRIES, ministry_of
 from sources.types import Letter
 
-_NOT_A_NAME = frozenset(
-    "minister staatssecretaris van voor de der den het en economische zaken klimaat".split()
-)
 _OFFICE = r"(?i:(?:oud-)?(?:minister|staatssecretaris|bewindspersoon|state secretary)(?:-president)?)"
 _PARTICLES = r"(?:(?:[Vv]an [Dd]e[rn]?|Van|[Dd]e|[Dd]er|[Dd]en|[Tt]e[rn]) )?"
 _AFTER_OFFICE = re.compile(rf"\b{_OFFICE} {_PARTICLES}([^\W\d_][\w'’-]+)")
-_AS_SOURCE = re.compile(
-    rf"\b(?i:{SOURCE} (?:\w*brief|(?:beslis)?nota|letter|memo) (?:van|from|by)) {_OFFICE} "
-    rf"(?P<name>{_PARTICLES}[A-ZÀ-Þ][a-zß-ÿ]+\b(?:[ -](?:\w+[ -]){{0,2}}?[A-ZÀ-Þ][a-zß-ÿ]+\b)*)"
+_AFTER_LETTER = re.compile(rf"\b(?i:\w*brief (?:van|from|by)) (?!de ){_PARTICLES}([^\W\d_a-z][\w'’-]+)")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_BEGINS = re.compile(r"(?:^|[.?!:])\W*$")
+"""Before the first word of a sentence, which has a capital whatever it is."""
+_OF_MEMBERS = ("motie", "amendement")
+_MOVED = re.compile(
+    r"\b(?:(?:motie|amendement|toezegging)s?(?: van)?(?: het| de)?(?: \w*lid| leden)?|(?:kamer)?lid|leden) "
+    rf"(?:[\w-]+(?:,| en) )?{_PARTICLES}$",
+    re.IGNORECASE,
 )
-"""The name, with what is written with a capital after it, for that may be the surname."""
+"""Before one who is named as a member of parliament: `de motie van het lid`."""
+_MINISTER = r"(?i:minister(?:-president)?|staatssecretaris|bewindspersoon|premier|kabinet)"
+_NOT_NAMED = re.compile(r"(?:de |het )?(?:minister(?:ie)?|staatssecretaris|bewindspersoon) (?:van|voor)\b")
+"""A sender of whom only the office or the ministry is known."""
+_CAPITAL = r"[A-ZÀ-Þ][a-zß-ɏ]+\b"
+_AS_SOURCE = re.compile(
+    rf"\b(?i:{SOURCE} (?:\w*brief|(?:beslis)?nota|letter|memo) (?:van|from|by)) (?:(?P<office>{_OFFICE} )|(?!de ))"
+    rf"(?P<name>(?P<who>{_PARTICLES}{_CAPITAL}(?:[ -]{_PARTICLES}{_CAPITAL})*)(?:[ -](?:\w+[ -]){{0,2}}?{_CAPITAL})*)"
+    r"(?![-’'&\w])"
+)
+"""The name, with what is written with a capital after it, for that may be the surname; behind `de` it is none."""
+_NO_NAME = frozenset(MONTHS) | frozenset(
+    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag voorjaar najaar de het een van".split()
+)
+"""What may be written with a capital after `de brief van` and is not who sent it."""
+_MINISTRY_WORDS = frozenset(word for name in MINISTRIES for word in re.findall(r"\w+", fold(name)))
 _TYPING_ERRORS, _MOST_TYPING_ERRORS = 1, 2
 """With so many a name is known; with no more than so many it may have been meant."""
 _SHORTEST_MENDED = 5
@@ -34,39 +56,107 @@ def surname(letter: Letter) -> str | None:
 
 @lru_cache(maxsize=REMEMBERED)
 def _surname(sender: str | None) -> str | None:
-    words = [word for word in re.findall(r"[a-z'-]{4,}", fold(name_of(sender))) if word not in _NOT_A_NAME]
-    return words[-1] if words else None
+    name = name_of(sender)
+    words = re.findall(r"[a-z'-]{4,}", fold(name))
+    return words[-1] if words and not _NOT_NAMED.match(fold(name)) and not ministry_of(name) else None
 
 
 def sent_by_named(text: str, letters: Sequence[Letter]) -> frozenset[str]:
     """The ids of the letters of which the question names the sender.
 
-    Behind an office a typing error, or one half of a double name, will do.
+    Behind an office or `de brief van` a typing error, or one half of a double name, will do. Elsewhere a name that is a
+    word as well (`Snel`) needs its capital. One who is named for a motie has sent that motie and no letter.
     """
-    plain = fold(text)
-    typed = {fold(name) for name in _AFTER_OFFICE.findall(text)}
+    said = _said_names(text)
 
     def names(surname: str) -> bool:
-        if surname in plain and re.search(rf"\b{re.escape(surname)}(?:'?s)?\b", plain):
+        if surname in said.sure or (surname in said.others and surname not in _ordinary_words()):
             return True
         return any(
-            _alike(each, part, _TYPING_ERRORS) for each in typed for part in (surname, *surname.split("-"))
+            _alike(each, part, _TYPING_ERRORS)
+            for each in said.sent
+            for part in (surname, *surname.split("-"))
         )
 
-    named = {name for name in set(map(surname, letters)) if name and names(name)}
-    return frozenset(x.letter_id for x in letters if surname(x) in named) if named else frozenset()
+    surnames = {name for name in set(map(surname, letters)) if name}
+    named = {name for name in surnames if names(name)}
+    moved = surnames & said.moved
+    if not named and not moved:
+        return frozenset()
+    return frozenset(
+        x.letter_id
+        for x in letters
+        if surname(x) in named or (folded(x.kind) in _OF_MEMBERS and surname(x) in moved)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _SaidNames:
+    """The words of a question that may be names, folded.
+
+    `sent` stand behind an office or `de brief van`, `moved` behind a word for a member of parliament or what they move,
+    `sure` have a capital within a sentence or are among `sent`, `others` are all the rest.
+    """
+
+    sent: frozenset[str]
+    sure: frozenset[str]
+    others: frozenset[str]
+    moved: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _ordinary_words() -> frozenset[str]:
+    return frozenset(map(fold, read_counts()))
+
+
+def _said_names(text: str) -> _SaidNames:
+    sent = {fold(name) for pattern in (_AFTER_OFFICE, _AFTER_LETTER) for name in pattern.findall(text)}
+    sure, others, moved = set(sent), set[str](), set[str]()
+    for match in _WORD.finditer(text):
+        before = text[: match.start()]
+        capital = match[0][0].isupper() and not _BEGINS.search(before)
+        words = moved if _MOVED.search(before) else sure if capital else others
+        parts = fold(match[0]).replace("’", "'").split("-")
+        if parts[0] in _OF_MEMBERS:
+            words = moved
+        for part in (*parts, "-".join(parts)):
+            words |= {part, part.removesuffix("s").removesuffix("'")}
+    return _SaidNames(*map(frozenset, (sent, sure, others, moved)))
 
 
 def missing_sender(text: str, letters: Sequence[Letter]) -> str | None:
-    """The minister in whose letter the question wants its answer looked for, where no letter is theirs, folded.
+    """The one in whose letter the question wants its answer looked for, where no letter is theirs, folded.
 
-    `volgens de brief van minister Wiebes`. None where that is not sure: the name is not far from one that signed, or a
-    letter of which the sender is not known has it in its text.
+    `volgens de brief van minister Wiebes`, `in de brief van Wiebes`. None where that is not sure: the name is not far
+    from one that signed, or a letter of which the sender is not known has it in its text. Without an office it is not
+    sure either where letters have the name for other things than a minister: it may be an institution or a place.
     """
     match = _AS_SOURCE.search(text)
-    said = re.findall(r"\w+", match["name"]) if match else []
-    typed = [word for word in said if word.istitle() and word not in ("Van", "De")]
-    return fold(typed[-1]) if typed and not any(_may_have_sent(typed, letter) for letter in letters) else None
+    if not match:
+        return None
+    typed = _capitals(match["name"])
+    if not typed or any(_may_have_sent(typed, letter) for letter in letters):
+        return None
+    return fold(typed[-1]) if match["office"] or _is_nobody_here(_capitals(match["who"]), letters) else None
+
+
+def _capitals(name: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", name) if word.istitle() and word not in ("Van", "De")]
+
+
+def _is_nobody_here(who: Sequence[str], letters: Sequence[Letter]) -> bool:
+    """Whether this can only be someone of whom there is no letter: letters say it of a minister, or nowhere."""
+    if not who or any(fold(word) in _NO_NAME or fold(word) in _MINISTRY_WORDS for word in who):
+        return False
+    name = re.compile(rf"\b{re.escape(who[-1])}\b")
+    minister = re.compile(rf"\b{_MINISTER}[ -]{_PARTICLES}(?:{_CAPITAL} ){{0,2}}?{name.pattern}")
+    places = [
+        text
+        for letter in letters
+        for text in (letter.title, letter.addressee or "", *(page.text for page in letter.pages))
+        if who[-1] in text and name.search(text)
+    ]
+    return not places or any(minister.search(text) for text in places)
 
 
 def _may_have_sent(typed: Sequence[str], letter: Letter) -> bool:

@@ -90,12 +90,79 @@ LETTERS = (
         ("Hoeveel banen zijn er volgens de brief van staatssecretaris Mona Keijzer?", {"missie", "visie"}),
         ("Hoeveel banen zijn er volgens de brief van staatssecretaris Keyzer?", {"missie", "visie"}),
         ("Wat staat er in de brief van minister Wiebes waar Karremans naar verwijst?", {"focus"}),
+        ("In de brief van Wiebes uit 2019: wat zijn de missies?", set()),
+        ("Wat staat in de brief van Mark Rutte over de industrie?", set()),
+        ("Wat zegt de brief van Van der Wal over de industrie?", set()),
+        ("Wat staat er in de Kamerbrief van Keyzer over banen?", {"missie", "visie"}),
+        ("Wat staat er in de brief van Mona Keijzer over banen?", {"missie", "visie"}),
+        ("Wat is Keijzers visie op banen?", {"missie", "visie"}),
+        ("brief keijzer banen", {"missie", "visie"}),
+        *(
+            (f"Wat {says} de brief van 2017 over innovatie?", set())
+            for says in ("zegt", "schrijft", "noemt", "vertelt")
+        ),
     ],
 )
 def test_a_question_names_letters(question: str, named: set[str]) -> None:
     naming = named_letters(question, LETTERS)
     assert naming is not None
     assert naming.letters == named
+
+
+HERE = (
+    letter(
+        "snel",
+        sender="M. Snel, staatssecretaris van Financiën",
+        pages=(Page(1, "Zie Shell en minister Kamp."),),
+    ),
+    letter("motie", kind="motie", sender="Inge van Dijk"),
+    letter("jonge", sender="H.M. de Jonge, minister van Volksgezondheid, Welzijn en Sport"),
+    letter("post", sender="De minister voor Klimaat en Energie"),
+    letter("ministerie", sender="Landbouw, Natuur en Voedselkwaliteit"),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Wat zegt de brief van Snel over de belasting?", {"snel"}),
+        ("Wat wil Snel met de belasting?", {"snel"}),
+        ("wat wil staatssecretaris Snel met de belasting", {"snel"}),
+        ("Wat is volgens De Jonge het doel?", {"jonge"}),
+        ("Wat vraagt de motie van Inge van Dijk?", {"motie"}),
+        ("Wat staat er in de brief van Kamp over aardgas?", set()),
+        ("Wat staat er in de brief van Wiebes over aardgas?", set()),
+    ],
+)
+def test_a_name_that_is_a_word_or_a_member_as_well_names_who_is_meant(question: str, named: set[str]) -> None:
+    naming = named_letters(question, HERE)
+    assert naming is not None
+    assert naming.letters == named
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hoe snel gaat de bouw?",
+        "Snel bouwen, hoe gaat dat?",
+        "Welke hulp is er voor jonge mensen? Jonge ouders hebben het zwaar.",
+        "Wat is de reactie op de motie-Snel?",
+        "Wat vroeg het lid Snel?",
+        "Wat is het klimaatbeleid voor energie?",
+        "Wat doet de voedselkwaliteit ertoe?",
+        "Wat staat er in de brief van Shell over aardgas?",
+        "Wat staat er in de brief van VNO-NCW over aardgas?",
+        "Wat staat er in de brief van Economische Zaken over aardgas?",
+        "Wat staat er in de brief van Het kabinet over aardgas?",
+        "Wat staat er in de brief van Vrijdag over aardgas?",
+        "Wat staat er in de brief van de Kamer over aardgas?",
+        "Wat staat er in de brief van wiebes over aardgas?",
+        "Waarom noemt de minister de brief van Wiebes achterhaald?",
+        "Waarom is de brief van Wiebes niet beantwoord?",
+    ],
+)
+def test_a_word_an_institution_or_a_member_names_no_sender(question: str) -> None:
+    assert named_letters(question, HERE) is None
 
 
 PAPERS = (
@@ -205,6 +272,7 @@ def test_what_may_be_another_letter_names_none(question: str) -> None:
         "Wat staat er in de brief van minister Jansen, die onder het stuk zonder afzender staat?",
         "Wat staat er in de brief van minister van Economische Zaken over banen?",
         "Wat is reshoring volgens de brief van de keizer?",
+        "Waarom noemt de minister de brief van 2017 achterhaald?",
     ],
 )
 def test_a_year_or_an_office_alone_names_no_letter(question: str) -> None:
