@@ -17,7 +17,7 @@ from rag.extract import extract
 from rag.figures import figures, instead_of, said
 from rag.letter_details import Asked, asked_of_letters, known_of, named, passage_of
 from rag.query import Query, passes, understand
-from rag.rank import RANKED, RANKED_WITHOUT_TOKENS, Ranked, Weights, each_letter_first, rank
+from rag.rank import RANKED, RANKED_WITHOUT_TOKENS, Ranked, Weights, each_first, rank
 from rag.retrieve import Candidate, retrieve
 from rag.search import Search, prepare
 from rag.settings import RagSettings
@@ -181,9 +181,10 @@ class Assistant:
         if refused and knows_no_word(self.corpus, query, search):
             found = Found(question, sure, (), Reason.UNKNOWN_WORDS)
             return Explanation(query, found, self._weights, search, tuple(ranked), known)
-        compared = query.naming.letters if query.naming else frozenset()
-        ordered = each_letter_first(ranked, compared)
-        shown = self._shown(ordered, sure, min(top_k, MAX_PASSAGES), compared=len(compared) > 1)
+        naming = query.naming
+        ordered = each_first(ranked, naming.compared if naming else ())
+        several = naming is not None and len(naming.letters) > 1
+        shown = self._shown(ordered, sure, min(top_k, MAX_PASSAGES), compared=several)
         stages.end("extract")
         found = Found(question, sure, tuple(shown))
         return Explanation(query, found, self._weights, search, tuple(ordered), known, unsaid)

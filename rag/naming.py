@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.analysis import fold
-from rag.pointed_out import REMEMBERED, SOURCE, folded, pointed_out
-from rag.said_dates import COMPARES, LETTER_WORD, agree, dates_of_letters, said_dates
+from rag.pointed_out import REMEMBERED, SOURCE, about, folded, pointed_out
+from rag.said_dates import COMPARES, LETTER_WORD, SaidDate, SaidDates, agree, dates_of_letters, said_dates
 from rag.senders import missing_sender, sent_by_named, surname
 from sources.facts.numbers import named_numbers, number_key
 from sources.types import Letter
@@ -22,6 +22,8 @@ _OFFICE_WORDS = ("minister", "staatssecretaris", "bewindspersoon", "state", "sec
 _OWN_KIND = re.compile(r"^(?:beslis)?nota bij de (?:kamer)?brief ")
 """What a note's title says before the title of the letter that it goes with."""
 _WORD = re.compile(r"\w+")
+MOST_COMPARED = 3
+"""Letters, or dates of letters, that one question compares at most."""
 _SHORTEST_TITLE = 12
 """A shorter title is too likely to be an ordinary phrase."""
 
@@ -31,12 +33,21 @@ class Naming:
     """The letters that a question names, and what it names them with, of no use in the search.
 
     `words` are the words and numbers, `dates` the dates as they are typed. An empty set of letters means that the
-    question names one which is not there ("in de brief uit 2017").
+    question names one which is not there ("in de brief uit 2017"). `by_date` are the letters of each date, where it
+    names letters of several.
     """
 
     letters: frozenset[str]
     words: frozenset[str]
     dates: tuple[str, ...] = ()
+    by_date: tuple[frozenset[str], ...] = ()
+
+    @property
+    def compared(self) -> tuple[frozenset[str], ...]:
+        """Sets of letters of each of which the best is wanted: each letter where they are few, or those of a date."""
+        if 1 < len(self.letters) <= MOST_COMPARED:
+            return tuple(frozenset([letter]) for letter in sorted(self.letters))
+        return self.by_date if 1 < len(self.by_date) <= MOST_COMPARED else ()
 
     @property
     def said(self) -> str:
@@ -64,10 +75,14 @@ def named_letters(text: str, letters: Sequence[Letter]) -> Naming | None:
     said = said_dates(plain)
     dates = [date for date in dates_of_letters(said, letters) if date.typed not in titles]
     several = len(dates) > 1 or COMPARES.search(plain)
-    pointed = None if several else pointed_out(said, letters)
-    typed = (*(date.typed for date in dates), *(pointed.dates if pointed else ()))
+    pointed = pointed_out(said, letters)
+    if several and pointed and not pointed.by_date:
+        pointed = None
     words = _words(plain, letters)
-    dated = _ids(x for x in letters if x.date and any(agree(x.date, date.iso) for date in dates))
+    of_dates = [(date, _of_date(date, said, letters)) for date in dates]
+    dated = frozenset[str]().union(*(ids for _, ids in of_dates))
+    there = [date.typed for date, ids in of_dates if ids or not dated]
+    typed = _each_once([*there, *(pointed.dates if pointed else ())])
     if not sent and (missing := missing_sender(text, letters)):
         return Naming(frozenset(), words | {missing}, typed)
     if dates and not dated:
@@ -77,7 +92,21 @@ def named_letters(text: str, letters: Sequence[Letter]) -> Naming | None:
     ways = [ids for ids in (titled, pointed.letters if pointed else frozenset(), dated, sent, notes) if ids]
     if not ways:
         return None
-    return Naming(frozenset.intersection(*ways) or ways[0], words, typed)
+    named = frozenset.intersection(*ways) or ways[0]
+    groups = pointed.by_date if pointed and pointed.by_date else [ids for _, ids in of_dates]
+    by_date = tuple(dict.fromkeys(ids & named for ids in groups if ids & named))
+    return Naming(named, words, typed, by_date)
+
+
+def _of_date(date: SaidDate, said: SaidDates, letters: Sequence[Letter]) -> frozenset[str]:
+    """The letters of a date, those alone that are about what the question says, where such are among them."""
+    found = [letter for letter in letters if letter.date and agree(letter.date, date.iso)]
+    return about(said, found) or _ids(found)
+
+
+def _each_once(dates: Sequence[str]) -> tuple[str, ...]:
+    """The dates as they are typed, without those that are part of another."""
+    return tuple(dict.fromkeys(x for x in dates if not any(x != other and x in other for other in dates)))
 
 
 def _ids(letters: Iterable[Letter]) -> frozenset[str]:

@@ -6,21 +6,36 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.analysis import fold
-from rag.said_dates import SaidDates, agree
+from rag.said_dates import LETTER_WORD, YEAR, SaidDate, SaidDates, agree
 from sources.facts.dates import in_words
 from sources.types import Letter
 
 SOURCE = (
-    r"(?:in|uit|volgens|blijkens|zegt|zei|stelt|schrijft|meldt|vermeldt|noemt|beschrijft|vertelt|belooft|bevat"
-    r"|according to|from|does) "
+    r"(?:in|uit|volgens|blijkens|zegt|zei|zeggen|stelt|stellen|schrijft|schrijven|meldt|melden|vermeldt|vermelden"
+    r"|noemt|noemen|beschrijft|beschrijven|vertelt|vertellen|belooft|beloven|bevat|bevatten|according to|from|does|do) "
     r"(?:de|het|deze|dit|die|dat|the|this|that)"
 )
 """What comes before the letter in which the answer is said to stand."""
+_HEAD = r"(?:(?!kamer)\w+brie(?:f|ven)|circulaires?|\w*rapportages?|woo-besluit(?:en)?|nader rapport)"
 _PHRASE = re.compile(
-    rf"\b{SOURCE} (?P<head>(?!kamer)\w+brief|circulaire|\w+rapportage|woo-besluit|nader rapport)\b"
-    r"(?P<tail>[^.,;:?!()]*)"
+    rf"\b(?:(?P<source>{SOURCE})|(?:tussen|between|vergelijk|compare|verschil(?:t|len)|van) (?:de|het|the))"
+    rf" (?P<head>{_HEAD})\b(?P<tail>[^.,;:?!()]*)"
 )
-"""A letter by a word for its own kind: after `de brief` the question mostly goes on about something else."""
+"""A letter by a word for its own kind: after `de brief` the question mostly goes on about something else.
+
+Where no source stands before it, it may be what is asked about, but for two of one kind that are compared.
+"""
+_ABOUT = re.compile(
+    rf"\b{LETTER_WORD} (?:over|inzake|about|on) (?P<about>(?:(?!{YEAR})[\w'-]+ ){{1,6}}?)(?:van|uit|of|from) {YEAR}\b"
+)
+_PLURAL = re.compile(r"(?<=brie)ven$|(?<=[eo])'?s$|(?<=besluit)en$")
+_ANY_REPORT = "rapportage"
+"""A word for so many things that two years of it alone tell which is meant."""
+_ANOTHER = re.compile(
+    r"(?:^,? (?:en|of|and|or|met|with|versus)(?: (?:van|uit|of|from))?"
+    rf"|\b(?:die|dat|that|(?:de|the) {_HEAD}) (?:van|uit|of|from)) $"
+)
+"""Between the dates of two letters of a kind: `van 2023 en 2024`, `van 2023, en wat in die van 2024`."""
 _GOES_ON = frozenset("over inzake van bij en of on about".split())
 """Before a word that no letter is called by: the phrase points out something else than these letters."""
 _BINDS = _GOES_ON | frozenset("de het een uit met op the from".split())
@@ -35,10 +50,14 @@ _SHORTEST_WORD, _SHORTEST_PART = 4, 5
 
 @dataclass(frozen=True, slots=True)
 class Pointed:
-    """The ids of the letters that a question points out, and the dates that it does so with, as they are typed."""
+    """The ids of the letters that a question points out, and the dates that it does so with, as they are typed.
+
+    `by_date` are the letters of each date, where it points out letters of one kind by several.
+    """
 
     letters: frozenset[str]
     dates: tuple[str, ...]
+    by_date: tuple[frozenset[str], ...] = ()
 
 
 def pointed_out(said: SaidDates, letters: Sequence[Letter]) -> Pointed | None:
@@ -50,22 +69,44 @@ def pointed_out(said: SaidDates, letters: Sequence[Letter]) -> Pointed | None:
 
     :param said: the question, folded.
     """
-    letters_found: set[str] = set()
-    dates: list[str] = []
+    found: list[Pointed] = []
     for phrase in _PHRASE.finditer(said.text):
         meant = _meant(phrase, said, letters)
-        if meant and not meant.letters:
+        sure = phrase["source"] and not phrase["head"].startswith(_ANY_REPORT)
+        if not sure and not (meant and meant.by_date):
+            continue
+        if not meant or not meant.letters:
             return meant
-        if not meant:
-            return None
-        letters_found |= meant.letters
-        dates += meant.dates
-    return Pointed(frozenset(letters_found), tuple(dates)) if letters_found else None
+        found.append(meant)
+    if not found:
+        return None
+    return Pointed(
+        frozenset[str]().union(*(meant.letters for meant in found)),
+        tuple(date for meant in found for date in meant.dates),
+        tuple(ids for meant in found for ids in meant.by_date),
+    )
+
+
+def about(said: SaidDates, letters: Sequence[Letter]) -> frozenset[str]:
+    """Those of the letters, of one date, that the question calls by what they are about as well, or none.
+
+    `de brief over veenweiden van 2024`: all words between must be of a letter's title.
+    """
+    phrase = _ABOUT.search(said.text)
+    words = [word for word in _WORD.findall(phrase["about"]) if word not in _BINDS] if phrase else []
+    return frozenset(
+        letter.letter_id
+        for letter in letters
+        if words and all(_is_word_of(x, _telling_words(letter)) for x in words)
+    )
 
 
 def is_called(letter: Letter, head: str) -> bool:
     """Whether a letter may be called so: `brief`, `veenweidebrief`, `nota`, `circulaire`, `nader rapport`."""
     kind = folded(letter.kind)
+    head = _PLURAL.sub(lambda plural: "f" if plural[0] == "ven" else "", head)
+    if head == _ANY_REPORT:
+        return kind.endswith(head)
     if head in ("brief", "letter"):
         return kind.endswith("brief")
     if head.endswith(("nota", "memo")):
@@ -107,18 +148,23 @@ def _meant(phrase: re.Match[str], said: SaidDates, letters: Sequence[Letter]) ->
     left = [letter for letter in letters if is_called(letter, head)]
     if not left:
         return None
-    told = head.endswith("brief") and head not in {folded(letter.kind) for letter in left}
+    told = head.endswith(("brief", "brieven")) and head not in {folded(letter.kind) for letter in left}
     before = head
     dates: tuple[str, ...] = ()
+    said_of: list[SaidDate] = []
+    others: list[int] = []
     for token in _WORD.finditer(said.text, *phrase.span("tail")):
         word = token[0]
-        if word not in _BINDS:
+        if word not in _BINDS and token.start() not in others:
             date = said.dates.get(token.start())
             if date and before in _DATES and not dates:
-                fitting = [letter for letter in left if letter.date and agree(letter.date, date.iso)]
-                dates = (date.typed,)
+                others = _others_of_the_kind(said, token.end())
+                said_of = [date, *(said.dates[place] for place in others)]
+                fitting = [x for x in left if x.date and any(agree(x.date, each.iso) for each in said_of)]
+                there = [d for d in said_of if any(x.date and agree(x.date, d.iso) for x in fitting)]
+                dates = tuple(each.typed for each in there or said_of)
                 if not fitting:
-                    return Pointed(frozenset(), dates)
+                    return None if head.startswith(_ANY_REPORT) else Pointed(frozenset(), dates)
             elif date and date != date.year:
                 break
             else:
@@ -129,11 +175,29 @@ def _meant(phrase: re.Match[str], said: SaidDates, letters: Sequence[Letter]) ->
                 break
             left, told = fitting, True
         before = word
-    return Pointed(frozenset(letter.letter_id for letter in left), dates) if told else None
+    told = told or (head.startswith(_ANY_REPORT) and len(dates) > 1)
+    if not told:
+        return None
+    of_dates = (
+        frozenset(x.letter_id for x in left if x.date and agree(x.date, each.iso)) for each in said_of
+    )
+    by_date = tuple(ids for ids in of_dates if ids)
+    return Pointed(frozenset(x.letter_id for x in left), dates, by_date if len(by_date) > 1 else ())
+
+
+def _others_of_the_kind(said: SaidDates, end: int) -> list[int]:
+    """The places of the dates of more letters of one kind, after that of the first, which ends there."""
+    found: list[int] = []
+    for place in said.dates:
+        if place >= end and _ANOTHER.search(said.text[end:place]):
+            found.append(place)
+            end = place + len("2024")
+    return found
 
 
 def _is_word_of(word: str, own: Sequence[str]) -> bool:
     """Whether it is one of the words, or a part that one of them begins or ends with; initials are neither."""
-    return (len(word) >= _SHORTEST_WORD and word in own) or (
-        len(word) >= _SHORTEST_PART and any(each.startswith(word) or each.endswith(word) for each in own)
-    )
+    if len(word) >= _SHORTEST_WORD and word in own:
+        return True
+    parts = [part for part in (word, word.removesuffix("n")) if len(part) >= _SHORTEST_PART]
+    return any(each.startswith(part) or each.endswith(part) for each in own for part in parts)

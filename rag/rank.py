@@ -28,9 +28,6 @@ RANKED = Weights(lexical=0.25, dense=1.0, coverage=0.25, fit=1.0, late=4.0)
 RANKED_WITHOUT_TOKENS = Weights(lexical=0.5, dense=4.0, coverage=0.5, fit=1.0)
 """The same for a model that makes no vectors of tokens."""
 
-MAX_COMPARED = 3
-"""Letters that one question compares at most."""
-
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
@@ -46,13 +43,13 @@ def rank(candidates: Iterable[Candidate], weights: Weights) -> list[Ranked]:
     return sorted(ranked, key=lambda r: (-r.score, r.candidate.chunk.chunk_id))
 
 
-def each_letter_first(ranked: Sequence[Ranked], letters: Collection[str]) -> list[Ranked]:
-    """The same, but the best of each letter first, where a question names two or three letters to compare."""
-    if not 2 <= len(letters) <= MAX_COMPARED:
-        return list(ranked)
-    firsts = {r.candidate.chunk.letter_id: r for r in reversed(ranked)}
-    best = sorted(firsts.values(), key=lambda r: (-r.score, r.candidate.chunk.chunk_id))
-    return [*best, *(r for r in ranked if r not in best)]
+def each_first(ranked: Sequence[Ranked], compared: Iterable[Collection[str]]) -> list[Ranked]:
+    """The same, but the best of each set of letters first, where a question names such to compare."""
+    places = {
+        letter: n for n, r in reversed(list(enumerate(ranked))) for letter in [r.candidate.chunk.letter_id]
+    }
+    firsts = {min(found) for letters in compared if (found := [places[x] for x in letters if x in places])}
+    return [*(ranked[n] for n in sorted(firsts)), *(r for n, r in enumerate(ranked) if n not in firsts)]
 
 
 def _score(c: Candidate, w: Weights) -> float:

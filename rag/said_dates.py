@@ -41,6 +41,8 @@ _ALSO = re.compile(
     rf",? (?:en|of|and|or|met|with)(?: (?:de|die|dat|the|that))?(?: {LETTER_WORD})? (?:{_OF})?$"
 )
 """Between the dates of two letters: `van 18 april 2024 en die van 8 oktober 2024`."""
+_BESIDES = re.compile(r"(?:,|\b(?:en|of|met|dan|naar|and|or|with|than|to)\b)(?: [\w'-]+){0,4} $")
+"""Between the year of a letter and that of another, where it is not said that they are compared."""
 _UNTIL = re.compile(r" ?(?:tot|t/m|until|till|through|-|–)\W")
 COMPARES = re.compile(
     r"\b(?:verschil\w*|vergel\w+|ten opzichte van|tegenover|versus|zowel|beide|anders dan"
@@ -123,7 +125,14 @@ def _others(said: SaidDates, found: dict[int, SaidDate], known: Collection[str])
         place: date for place, date in said.dates.items() if place not in found and date.iso[:4] in years
     }
     bare = all(len(date.iso) == 4 for date in found.values())
-    if (found and bare) or (compares and (found or len({date.iso[:4] for date in others.values()}) > 1)):
+    if not compares and found:
+        first = min(found)
+        others = {
+            place: date
+            for place, date in others.items()
+            if bare and _BESIDES.search(said.text[min(first, place) : max(first, place)])
+        }
+    if found or (compares and len({date.iso[:4] for date in others.values()}) > 1):
         return [date if date.iso in known else date.year for date in others.values()]
     return []
 

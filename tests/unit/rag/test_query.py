@@ -211,6 +211,22 @@ PAPERS = (
         ("Wat zegt de circulaire van 6 oktober 2022 over wachttijden?", {"circulaire"}),
         ("Wat zegt de circulaire van 7 oktober 2022 over wachttijden?", set()),
         ("Wat zegt de circulaire schuldhulpverlening in 2024 over wachten?", {"circulaire"}),
+        ("Wat zeggen de voortgangsrapportages van 2021 en 2022?", set()),
+        ("Wat staat er in de voortgangsrapportage van 2024 en 2021?", {"wind-2024"}),
+        ("Wat zegt de Kamerbrief over veenweiden uit 2024?", {"veen"}),
+        *(
+            (question, {"wind-2023", "wind-2024"})
+            for question in (
+                "Hoeveel staat er volgens de voortgangsrapportage van 2023 en 2024?",
+                "Wat staat er in de voortgangsrapportage van 2023 en wat in die van 2024?",
+                "Wat staat er in de voortgangsrapportages van 2023 en van 2024?",
+                "Wat is het verschil tussen de voortgangsrapportage van 2023 en die van 2024?",
+                "Vergelijk de voortgangsrapportage van oktober 2023 met die van oktober 2024.",
+                "Wat zegt de voortgangsrapportage van 2023 over land, en wat die van 2024?",
+                "Wat zeggen de rapportage van 2023 en die van 2024 over land?",
+                "Hoe verschilt de voortgangsrapportage wind op land van 2023 van die van 2024?",
+            )
+        ),
     ],
 )
 def test_a_question_names_letters_by_kind_and_words_of_their_own(question: str, named: set[str]) -> None:
@@ -237,6 +253,10 @@ def test_a_question_names_letters_by_kind_and_words_of_their_own(question: str, 
         "Wordt in de brief water genoemd?",
         "Wat staat er in de brief over zwemwater?",
         "Wat staat er in de memorie van toelichting bij de Wet digitale overheid?",
+        "Wat staat er in de rapportage van 2023?",
+        "Wat staat er in de rapportage van 2019 en die van 2020?",
+        "Wat staat er in de rapportage van het CBS van 2023 en 2024?",
+        "Waarom reageert de Kamer op de voortgangsrapportages van 2023 en 2024?",
     ],
 )
 def test_what_may_be_another_letter_names_none(question: str) -> None:
@@ -287,6 +307,50 @@ def test_an_office_with_no_name_behind_it_names_no_letter(name: str) -> None:
 @pytest.mark.parametrize("repeated", ["-", "- ", "a-", "-a "])
 def test_a_question_of_dashes_behind_a_word_for_a_letter_is_read_at_once(repeated: str) -> None:
     assert named_letters(f"brief {repeated * 900}"[:MAX_QUESTION], LETTERS) is None
+
+
+VEEN = (
+    letter("veen-2024", title="Aanpak veenweidegebieden", date="2024-04-18"),
+    letter("veen-2025", title="Voortgang veenweide", date="2025-05-22"),
+    letter("mest-2024", title="Mest", date="2024-06-01"),
+    letter("mest-2025", title="Mest", date="2025-06-01"),
+    letter("nota-2025", title="Nota bij de Kamerbrief Mest", kind="beslisnota", date="2025"),
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wat zegt de veenweidebrief van 2024 over peil en wat die van 2025?",
+        "Hoe verschilt de veenweidebrief uit 2024 van die uit 2025?",
+        "Wat zeggen de veenweidebrieven van 2024 en 2025 over peil?",
+        "Wat zegt de brief over veenweiden van 2024 en wat die van 2025?",
+    ],
+)
+def test_letters_of_two_years_are_those_that_the_words_fit(question: str) -> None:
+    naming = named_letters(question, VEEN)
+    assert naming is not None
+    assert naming.letters == {"veen-2024", "veen-2025"}
+    assert naming.compared == ({"veen-2024"}, {"veen-2025"})
+
+
+def test_where_two_years_have_many_letters_the_years_are_compared() -> None:
+    naming = named_letters("Hoe verschilt het beleid in de brief van 2024 van dat in die van 2025?", VEEN)
+    assert naming is not None
+    assert naming.compared == ({"veen-2024", "mest-2024"}, {"veen-2025", "mest-2025", "nota-2025"})
+    naming = named_letters("Wat staat er in de brief van 2025?", VEEN)
+    assert naming is not None
+    assert naming.by_date == ({"veen-2025", "mest-2025", "nota-2025"},)
+    naming = named_letters("Wat staat er in de brief van 2024 en in die van 2023?", VEEN)
+    assert naming is not None
+    assert naming.dates == ("2024",)
+
+
+def test_a_year_that_the_letter_is_asked_about_names_no_other_letter() -> None:
+    for question in ("Welk bedrag noemt de brief van 2024 voor 2025?", "bedrag 2025 sloten brief 2024"):
+        naming = named_letters(question, VEEN)
+        assert naming is not None
+        assert naming.letters == {"veen-2024", "mest-2024"}
 
 
 DATED = (

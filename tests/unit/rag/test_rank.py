@@ -3,7 +3,7 @@
 import itertools
 
 from index.types import Chunk
-from rag.rank import DENSE_ONLY, FUSED, LEXICAL_ONLY, each_letter_first, rank
+from rag.rank import DENSE_ONLY, FUSED, LEXICAL_ONLY, each_first, rank
 from rag.retrieve import Candidate
 from sources.types import Span
 
@@ -35,7 +35,13 @@ def test_the_order_of_the_candidates_does_not_matter_and_equals_go_by_chunk_id()
 def test_letters_that_are_compared_each_come_first() -> None:
     ranked = rank([ONE, TWO, THREE], LEXICAL_ONLY)
     assert [r.candidate.number for r in ranked] == [1, 2, 3]
-    both = each_letter_first(ranked, {"brief", "nota"})
+    both = each_first(ranked, [{"nota"}, {"brief"}])
     assert [r.candidate.number for r in both] == [1, 3, 2]
-    assert each_letter_first(ranked, {"brief"}) == ranked
-    assert each_letter_first(ranked, ()) == ranked
+    assert [r.candidate.number for r in each_first(ranked, [{"nota", "geen"}, {"brief", "nota"}])] == [
+        1,
+        3,
+        2,
+    ]
+    assert each_first(ranked, [{"brief"}]) == ranked
+    assert each_first(ranked, [{"geen"}, {"brief", "nota"}]) == ranked
+    assert each_first(ranked, ()) == ranked
