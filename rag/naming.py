@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.analysis import fold
-from rag.pointed_out import REMEMBERED, SOURCE, about, folded, pointed_out
+from rag.pointed_out import REMEMBERED, SAYS, SOURCE, about, folded, pointed_out
 from rag.said_dates import COMPARES, LETTER_WORD, SaidDate, SaidDates, agree, dates_of_letters, said_dates
 from rag.senders import missing_sender, sent_by_named, surname
-from sources.facts.numbers import named_numbers, number_key
+from sources.facts.numbers import cited_numbers, named_numbers, number_key
 from sources.types import Letter
 
 _AS_SOURCE = re.compile(
@@ -18,6 +18,14 @@ _AS_SOURCE = re.compile(
 )
 """Before `zegt de brief` and the like no word for another thing may stand: `noemt de minister de brief`."""
 _NOTE_WORD = re.compile(r"\b(?:beslis)?nota(?:'?s)?\b|\bdecision note")
+_NUMBERED = re.compile(
+    rf"(?<!motie )(?<!amendement )\b{SAYS}(?: (?:de|het|the))?(?: {LETTER_WORD})?(?: (?:met|with)(?: het| als| the)?)?"
+    r"(?: (?:kenmerk|referentie|\w*nummers?|reference|number|aanhangsel))?"
+    r"(?:\W+(?:i{1,2}\b\W*)?(?:(?:vergaderjaar )?\d{4} ?[-–/] ?\d{2,4}\W+)?)$"
+)
+"""Before the number of a letter in which the answer is said to stand."""
+_FEWEST_FIGURES = 6
+"""Figures that a number has at least by which a letter is missed."""
 _OFFICE_WORDS = ("minister", "staatssecretaris", "bewindspersoon", "state", "secretary", "kamerstuk")
 _OWN_KIND = re.compile(r"^(?:beslis)?nota bij de (?:kamer)?brief ")
 """What a note's title says before the title of the letter that it goes with."""
@@ -68,6 +76,8 @@ def named_letters(text: str, letters: Sequence[Letter]) -> Naming | None:
         keys = {each.key for each in found}
         words = _words(plain, letters) | {each.value for each in found}
         return Naming(_ids(x for x in letters if keys & numbers[x.letter_id]), words)
+    if number := _missing_number(plain, letters):
+        return Naming(frozenset(), _words(plain, letters) | {number})
     sent = sent_by_named(text, letters)
     notes = _ids(x for x in letters if "nota" in x.kind) if _NOTE_WORD.search(plain) else frozenset()
     titled = _titled(plain, [x for x in letters if ("nota" in x.kind) == bool(notes)])
@@ -111,6 +121,24 @@ def _each_once(dates: Sequence[str]) -> tuple[str, ...]:
 
 def _ids(letters: Iterable[Letter]) -> frozenset[str]:
     return frozenset(letter.letter_id for letter in letters)
+
+
+def _missing_number(plain: str, letters: Sequence[Letter]) -> str | None:
+    """The number of a letter in which the question wants its answer looked for, where no letter has or mentions it.
+
+    `in Kamerstuk 33009, nr. 99`, `volgens de brief met kenmerk DGBI / 101636279`; a dossier alone is no letter.
+    """
+    for found in cited_numbers(plain):
+        figures = re.findall(r"\d+", found.key)
+        dossier = found.key.startswith("kst-") and found.key.count("-") == 1
+        if dossier or len("".join(figures)) < _FEWEST_FIGURES or not _NUMBERED.search(plain[: found.start]):
+            continue
+        written = re.compile(
+            r".{0,60}?\D".join(r"[ .\u00a0\u202f]?".join(each) for each in figures), re.DOTALL
+        )
+        if not any(written.search(page.text) for letter in letters for page in letter.pages):
+            return found.value
+    return None
 
 
 def _titled(plain: str, letters: Sequence[Letter]) -> frozenset[str]:

@@ -10,11 +10,11 @@ from rag.said_dates import LETTER_WORD, YEAR, SaidDate, SaidDates, agree
 from sources.facts.dates import in_words
 from sources.types import Letter
 
-SOURCE = (
+SAYS = (
     r"(?:in|uit|volgens|blijkens|zegt|zei|zeggen|stelt|stellen|schrijft|schrijven|meldt|melden|vermeldt|vermelden"
-    r"|noemt|noemen|beschrijft|beschrijven|vertelt|vertellen|belooft|beloven|bevat|bevatten|according to|from|does|do) "
-    r"(?:de|het|deze|dit|die|dat|the|this|that)"
+    r"|noemt|noemen|beschrijft|beschrijven|vertelt|vertellen|belooft|beloven|bevat|bevatten|according to|from|does|do)"
 )
+SOURCE = rf"{SAYS} (?:de|het|deze|dit|die|dat|the|this|that)"
 """What comes before the letter in which the answer is said to stand."""
 _HEAD = r"(?:(?!kamer)\w+brie(?:f|ven)|circulaires?|\w*rapportages?|woo-besluit(?:en)?|nader rapport)"
 _PHRASE = re.compile(

@@ -37,7 +37,12 @@ LETTERS = (
         date="2025",
         kind="beslisnota",
         title="Nota bij de Kamerbrief Industriebeleid met focus",
-        pages=(Page(1, "Aan minister Jansen"),),
+        pages=(
+            Page(
+                1,
+                "Aan minister Jansen. Zie Kamerstuk 32637-415, Kamerstuk 32 637 en 31 288, nr. 316 en uw EZ/44426674.",
+            ),
+        ),
     ),
 )
 
@@ -97,6 +102,18 @@ LETTERS = (
         ("Wat staat er in de brief van Mona Keijzer over banen?", {"missie", "visie"}),
         ("Wat is Keijzers visie op banen?", {"missie", "visie"}),
         ("brief keijzer banen", {"missie", "visie"}),
+        *(
+            (question, set())
+            for question in (
+                "Wat staat er in Kamerstuk 33009-700?",
+                "Wat staat er in Kamerstuk 33009-7?",
+                "Wat staat er in Kamerstuk 33009 nr. 99?",
+                "Wat zegt Kamerstuk 33 009, nr. 99 over water?",
+                "Wat staat er in Kamerstukken II 2018/19, 33 009, nr. 99?",
+                "Wat is de looptijd volgens de brief met kenmerk DGNVLG / 11111111?",
+                "Wat is de looptijd in Aanhangsel 2023-2024, nr. 9999?",
+            )
+        ),
         *(
             (f"Wat {says} de brief van 2017 over innovatie?", set())
             for says in ("zegt", "schrijft", "noemt", "vertelt")
@@ -279,8 +296,13 @@ def test_what_may_be_another_letter_names_none(question: str) -> None:
         "Wat is industriebeleid met focus?",
         "In welk Kamerstuk staat de brief van juli 2018?",
         "Hoe verschilt de groei in 2012 van die in 2017?",
-        "Wat staat er in Kamerstuk 33009-700?",
-        "Wat staat er in Kamerstuk 33009-7?",
+        "Wat staat er in Kamerstuk 33009?",
+        "Waarom verwijst de brief naar Kamerstuk 33 009, nr. 42?",
+        "Hoort de motie in Kamerstuk 33 009, nr. 42 bij dit beleid?",
+        "Wat staat er in Kamerstuk 32 637, nr. 415?",
+        "Wat staat er in Kamerstuk 31 288, nr. 316?",
+        "Wat staat er in de brief met kenmerk EZ / 44426674?",
+        "Staat er in de wet, Stb. 2020, 123, een termijn?",
         "Kost het 33 009, of 70 euro?",
         "Wie belt 1016362790?",
         "Wat schreef minister Wiebes over banen?",
