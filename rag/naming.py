@@ -105,7 +105,7 @@ def named_letters(text: str, letters: Sequence[Letter]) -> Naming | None:
     named = frozenset.intersection(*ways) or ways[0]
     groups = pointed.by_date if pointed and pointed.by_date else [ids for _, ids in of_dates]
     by_date = tuple(dict.fromkeys(ids & named for ids in groups if ids & named))
-    return Naming(named, words, typed, by_date)
+    return Naming(named, words.union(pointed.words if pointed else ()), typed, by_date)
 
 
 def _of_date(date: SaidDate, said: SaidDates, letters: Sequence[Letter]) -> frozenset[str]:

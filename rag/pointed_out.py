@@ -28,6 +28,7 @@ Where no source stands before it, it may be what is asked about, but for two of 
 _ABOUT = re.compile(
     rf"\b{LETTER_WORD} (?:over|inzake|about|on) (?P<about>(?:(?!{YEAR})[\w'-]+ ){{1,6}}?)(?:van|uit|of|from) {YEAR}\b"
 )
+_COMPOUNDS = ("brief", "brieven", "rapportage", "rapportages")
 _PLURAL = re.compile(r"(?<=brie)ven$|(?<=[eo])'?s$|(?<=besluit)en$")
 _ANY_REPORT = "rapportage"
 """A word for so many things that two years of it alone tell which is meant."""
@@ -52,12 +53,14 @@ _SHORTEST_WORD, _SHORTEST_PART = 4, 5
 class Pointed:
     """The ids of the letters that a question points out, and the dates that it does so with, as they are typed.
 
+    `words` are those made of what a letter is about and a word for one: `veenweidebrief`.
     `by_date` are the letters of each date, where it points out letters of one kind by several.
     """
 
     letters: frozenset[str]
     dates: tuple[str, ...]
     by_date: tuple[frozenset[str], ...] = ()
+    words: tuple[str, ...] = ()
 
 
 def pointed_out(said: SaidDates, letters: Sequence[Letter]) -> Pointed | None:
@@ -84,6 +87,7 @@ def pointed_out(said: SaidDates, letters: Sequence[Letter]) -> Pointed | None:
         frozenset[str]().union(*(meant.letters for meant in found)),
         tuple(date for meant in found for date in meant.dates),
         tuple(ids for meant in found for ids in meant.by_date),
+        tuple(word for meant in found for word in meant.words),
     )
 
 
@@ -182,7 +186,8 @@ def _meant(phrase: re.Match[str], said: SaidDates, letters: Sequence[Letter]) ->
         frozenset(x.letter_id for x in left if x.date and agree(x.date, each.iso)) for each in said_of
     )
     by_date = tuple(ids for ids in of_dates if ids)
-    return Pointed(frozenset(x.letter_id for x in left), dates, by_date if len(by_date) > 1 else ())
+    words = (head,) if head.isalpha() and head.endswith(_COMPOUNDS) else ()
+    return Pointed(frozenset(x.letter_id for x in left), dates, by_date if len(by_date) > 1 else (), words)
 
 
 def _others_of_the_kind(said: SaidDates, end: int) -> list[int]:

@@ -483,6 +483,14 @@ def test_words_that_only_name_a_letter_are_told() -> None:
     assert naming.dates == ("2020",)
 
 
+def test_a_word_made_of_what_a_letter_is_about_only_names_it() -> None:
+    naming = named_letters("Wat staat er in de veenweidebrief uit 2024 over het peil?", PAPERS)
+    assert naming is not None
+    assert naming.words == {"veenweidebrief"}
+    naming = named_letters("Wat staat er in de kernenergiebrief over de nota?", PAPERS)
+    assert naming is None
+
+
 def test_regular_text() -> None:
     assert normalise("  Wat   is\n\tdit?  ") == "Wat is dit?"
     assert normalise("cafe\u0301") == "café"
