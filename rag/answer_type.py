@@ -63,7 +63,7 @@ _HOLDS: Mapping[AnswerType, Callable[[str], bool]] = {
     AnswerType.DATE: lambda text: bool(re.search(rf"\b(?:19|20)\d{{2}}\b|\b{_MONTH}\b", text)),
     AnswerType.NAME: lambda text: bool(re.search(r"(?<!^)(?<![.?!] )\b[A-Z][\w&-]+", text)),
     AnswerType.REFERENCE: lambda text: bool(
-        re.search(r"\d{2} ?\d{3}|\bnr\b|[Mm]otie|[Tt]oezegging|DGBI|[0-9]{4}[DZ][0-9]+", text)
+        re.search(r"\d{2} ?\d{3}|\bnr\b|[Mm]otie|[Tt]oezegging|[0-9]{4}[DZ][0-9]+", text)
     ),
 }
 

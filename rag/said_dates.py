@@ -9,7 +9,8 @@ from sources.types import Letter
 
 YEAR = r"(?:19|20)\d{2}"
 LETTER_WORD = (
-    r"(?:\w*brie(?:f|ven)|(?:beslis)?nota'?s?|kamerstuk(?:ken)?|stuk(?:ken)?|document(?:en)?|(?:kabinets|industrie|toekomst)?visie"
+    r"(?:\w*brie(?:f|ven)|(?:beslis)?nota'?s?|kamerstuk(?:ken)?|stuk(?:ken)?|document(?:en)?"
+    r"|(?!(?:tele|di|pro|re|super|indi)visies?\b)\w*visies?"
     r"|letters?|memo(?:randum)?s?)"
 )
 _ENGLISH = {

@@ -51,7 +51,18 @@ def test_asked(question: str, kind: AnswerType | None) -> None:
         (AnswerType.NAME, "Dit deed TNO met KPMG.", True),
         (AnswerType.NAME, "De industrie groeit.", False),
         (AnswerType.REFERENCE, "Zie Kamerstuk 33 009, nr. 70.", True),
+        *(
+            (AnswerType.REFERENCE, f"Ons kenmerk {number}", True)
+            for number in (
+                "DGBI-I&K / 44426674",
+                "KGG/91473058",
+                "ILT-2023/998531",
+                "2022-0000998417",
+                "5687928/11",
+            )
+        ),
         (AnswerType.REFERENCE, "De industrie groeit.", False),
+        (AnswerType.REFERENCE, "DGBI doet in 2019-2020 een proef in 2020/21 met CO2.", False),
         (None, "In 2019", False),
     ],
 )

@@ -53,6 +53,7 @@ LETTERS = (
         ("Wat staat er in de brief van Keijzer uit 2020 over reshoring?", {"visie"}),
         ("Wat schreef Keijzer over reshoring?", {"missie", "visie"}),
         ("Welke markten kiest minister Karremans?", {"focus"}),
+        ("Welke stoffen noemt de grondstoffenvisie van 2020?", {"visie"}),
         ("Wat zegt de nota over de motie Kostic?", {"nota"}),
         ("wat zegt de beslisnota uit 2025 over experts", {"nota"}),
         ("Hoe verschilt de brief uit 2019 van die uit 2025?", {"missie", "focus", "nota"}),
@@ -315,6 +316,7 @@ def test_what_may_be_another_letter_names_none(question: str) -> None:
         "Wat staat er in de brief van minister van Economische Zaken over banen?",
         "Wat is reshoring volgens de brief van de keizer?",
         "Waarom noemt de minister de brief van 2017 achterhaald?",
+        "Wat is er op televisie van 2020 te zien? En met de divisie uit 2020?",
     ],
 )
 def test_a_year_or_an_office_alone_names_no_letter(question: str) -> None:
