@@ -28,6 +28,10 @@ Where no source stands before it, it may be what is asked about, but for two of 
 _ABOUT = re.compile(
     rf"\b{LETTER_WORD} (?:over|inzake|about|on) (?P<about>(?:(?!{YEAR})[\w'-]+ ){{1,6}}?)(?:van|uit|of|from) {YEAR}\b"
 )
+_MADE_OF = re.compile(
+    rf"\b(?P<about>\w{{5,}}?)s?(?:brie(?:f|ven)|nota|visies?) (?:(?:van|uit|of|from) )?{YEAR}\b"
+)
+"""What a letter of a year is about, in the word for it: `industrievisie 2020`."""
 _COMPOUNDS = ("brief", "brieven", "rapportage", "rapportages")
 _PLURAL = re.compile(r"(?<=brie)ven$|(?<=[eo])'?s$|(?<=besluit)en$")
 _ANY_REPORT = "rapportage"
@@ -94,9 +98,9 @@ def pointed_out(said: SaidDates, letters: Sequence[Letter]) -> Pointed | None:
 def about(said: SaidDates, letters: Sequence[Letter]) -> frozenset[str]:
     """Those of the letters, of one date, that the question calls by what they are about as well, or none.
 
-    `de brief over veenweiden van 2024`: all words between must be of a letter's title.
+    `de brief over veenweiden van 2024`, `de veenweidebrief van 2024`: all words must be of a letter's title.
     """
-    phrase = _ABOUT.search(said.text)
+    phrase = _ABOUT.search(said.text) or _MADE_OF.search(said.text)
     words = [word for word in _WORD.findall(phrase["about"]) if word not in _BINDS] if phrase else []
     return frozenset(
         letter.letter_id

@@ -349,6 +349,7 @@ VEEN = (
         "Hoe verschilt de veenweidebrief uit 2024 van die uit 2025?",
         "Wat zeggen de veenweidebrieven van 2024 en 2025 over peil?",
         "Wat zegt de brief over veenweiden van 2024 en wat die van 2025?",
+        "Wat staat er in de veenweidevisie van 2024 en in die van 2025?",
     ],
 )
 def test_letters_of_two_years_are_those_that_the_words_fit(question: str) -> None:
