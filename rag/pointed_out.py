@@ -12,7 +12,8 @@ from sources.types import Letter
 
 SAYS = (
     r"(?:in|uit|volgens|blijkens|zegt|zei|zeggen|stelt|stellen|schrijft|schrijven|meldt|melden|vermeldt|vermelden"
-    r"|noemt|noemen|beschrijft|beschrijven|vertelt|vertellen|belooft|beloven|bevat|bevatten|according to|from|does|do)"
+    r"|noemt|noemen|beschrijft|beschrijven|vertelt|vertellen|belooft|beloven|bevat|bevatten|gaat|gaan|geeft|geven"
+    r"|behandelt|bespreekt|kondigt|according to|from|does|do)"
 )
 SOURCE = rf"{SAYS} (?:de|het|deze|dit|die|dat|the|this|that)"
 """What comes before the letter in which the answer is said to stand."""

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from index.analysis import fold
 from index.compounds import read_counts
-from rag.pointed_out import REMEMBERED, SOURCE, folded, name_of, own_words
+from rag.pointed_out import REMEMBERED, SAYS, SOURCE, folded, name_of, own_words
 from sources.facts.dates import MONTHS
 from sources.facts.ministries import MINISTRIES, ministry_of
 from sources.types import Letter
@@ -18,6 +18,10 @@ _OFFICE = r"(?i:(?:oud-)?(?:minister|staatssecretaris|bewindspersoon|state secre
 _PARTICLES = r"(?:(?:[Vv]an [Dd]e[rn]?|Van|[Dd]e|[Dd]er|[Dd]en|[Tt]e[rn]) )?"
 _AFTER_OFFICE = re.compile(rf"\b{_OFFICE} {_PARTICLES}([^\W\d_][\w'’-]+)")
 _AFTER_LETTER = re.compile(rf"\b(?i:\w*brief (?:van|from|by)) (?!de ){_PARTICLES}([^\W\d_a-z][\w'’-]+)")
+_AFTER_QUESTIONS = re.compile(
+    rf"\b(?i:(?:kamer|schriftelijke )?vragen van (?:(?:het|de|kamerlid) )?(?:(?:kamer)?lid |(?:kamer)?leden )?)"
+    rf"{_PARTICLES}([A-ZÀ-Þ][\w'’-]+)"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _BEGINS = re.compile(r"(?:^|[.?!:])\W*$")
 """Before the first word of a sentence, which has a capital whatever it is."""
@@ -32,10 +36,24 @@ _MINISTER = r"(?i:minister(?:-president)?|staatssecretaris|bewindspersoon|premie
 _NOT_NAMED = re.compile(r"(?:de |het )?(?:minister(?:ie)?|staatssecretaris|bewindspersoon) (?:van|voor)\b")
 """A sender of whom only the office or the ministry is known."""
 _CAPITAL = r"[A-ZÀ-Þ][a-zß-ɏ]+\b"
-_AS_SOURCE = re.compile(
-    rf"\b(?i:{SOURCE} (?:\w*brief|(?:beslis)?nota|letter|memo) (?:van|from|by)) (?:(?P<office>{_OFFICE} )|(?!de ))"
-    rf"(?P<name>(?P<who>{_PARTICLES}{_CAPITAL}(?:[ -]{_PARTICLES}{_CAPITAL})*)(?:[ -](?:\w+[ -]){{0,2}}?{_CAPITAL})*)"
-    r"(?![-’'&\w])"
+_LETTER = r"(?:\w*brief|(?:beslis)?nota|letter|memo)"
+_WHO = rf"(?P<who>{_PARTICLES}{_CAPITAL}(?:[ -]{_PARTICLES}(?!Kamerbrief){_CAPITAL})*+)"
+_AS_SOURCE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        (
+            rf"\b(?i:{SOURCE} {_LETTER} (?:van|from|by)) (?:(?P<office>{_OFFICE} )|(?!de ))"
+            rf"{_WHO}(?P<rest>(?:[ -](?:\w+[ -]){{0,2}}?{_CAPITAL})*+)(?![-’'&\w])"
+        ),
+        (
+            rf"\b(?i:in|uit|volgens|according to|from) (?P<office>{_OFFICE} )?"
+            rf"{_WHO}(?:(?<=s)|['’]s?)(?P<rest>) (?i:(?:\d{{4}} )?{_LETTER})\b"
+        ),
+        (
+            rf"\b(?i:{SAYS}|schreef|schreven) (?P<office>{_OFFICE} )?"
+            rf"{_WHO}(?P<rest>) (?i:(?:\w+ ){{0,4}}?in (?:zijn|haar|hun) {_LETTER})\b"
+        ),
+    )
 )
 """The name, with what is written with a capital after it, for that may be the surname; behind `de` it is none."""
 _NO_NAME = frozenset(MONTHS) | frozenset(
@@ -66,6 +84,7 @@ def sent_by_named(text: str, letters: Sequence[Letter]) -> frozenset[str]:
 
     Behind an office or `de brief van` a typing error, or one half of a double name, will do. Elsewhere a name that is a
     word as well (`Snel`) needs its capital. One who is named for a motie has sent that motie and no letter.
+    Kamervragen are named by who asked them.
     """
     said = _said_names(text)
 
@@ -78,15 +97,18 @@ def sent_by_named(text: str, letters: Sequence[Letter]) -> frozenset[str]:
             for part in (surname, *surname.split("-"))
         )
 
+    asked = {fold(name) for name in _AFTER_QUESTIONS.findall(text)}
     surnames = {name for name in set(map(surname, letters)) if name}
     named = {name for name in surnames if names(name)}
     moved = surnames & said.moved
-    if not named and not moved:
+    if not named and not moved and not asked:
         return frozenset()
     return frozenset(
         x.letter_id
         for x in letters
-        if surname(x) in named or (folded(x.kind) in _OF_MEMBERS and surname(x) in moved)
+        if surname(x) in named
+        or (folded(x.kind) in _OF_MEMBERS and surname(x) in moved)
+        or (asked and any(folded(asker.name).split()[-1:] == [name] for asker in x.askers for name in asked))
     )
 
 
@@ -131,10 +153,10 @@ def missing_sender(text: str, letters: Sequence[Letter]) -> str | None:
     from one that signed, or a letter of which the sender is not known has it in its text. Without an office it is not
     sure either where letters have the name for other things than a minister: it may be an institution or a place.
     """
-    match = _AS_SOURCE.search(text)
+    match = next((match for pattern in _AS_SOURCE if (match := pattern.search(text))), None)
     if not match:
         return None
-    typed = _capitals(match["name"])
+    typed = _capitals(match["who"] + match["rest"])
     if not typed or any(_may_have_sent(typed, letter) for letter in letters):
         return None
     return fold(typed[-1]) if match["office"] or _is_nobody_here(_capitals(match["who"]), letters) else None

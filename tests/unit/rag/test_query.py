@@ -1,5 +1,7 @@
 """What is understood of a question: regular text, and the letters that it names."""
 
+import time
+
 import pytest
 
 from rag.answer_type import AnswerType
@@ -7,7 +9,7 @@ from rag.naming import named_letters
 from rag.query import MAX_QUESTION, normalise, understand
 from rag.types import Filters
 from sources.errors import QuestionError
-from sources.types import Letter, Page
+from sources.types import Asker, Letter, Page
 
 
 def letter(letter_id: str, **details: object) -> Letter:
@@ -134,6 +136,7 @@ HERE = (
         pages=(Page(1, "Zie Shell en minister Kamp."),),
     ),
     letter("motie", kind="motie", sender="Inge van Dijk"),
+    letter("vragen", kind="kamervragen", askers=(Asker("Sneller", "D66"), Asker("Van Nispen", "SP"))),
     letter("jonge", sender="H.M. de Jonge, minister van Volksgezondheid, Welzijn en Sport"),
     letter("post", sender="De minister voor Klimaat en Energie"),
     letter("ministerie", sender="Landbouw, Natuur en Voedselkwaliteit"),
@@ -148,6 +151,15 @@ HERE = (
         ("wat wil staatssecretaris Snel met de belasting", {"snel"}),
         ("Wat is volgens De Jonge het doel?", {"jonge"}),
         ("Wat vraagt de motie van Inge van Dijk?", {"motie"}),
+        ("Wat staat er in de Kamervragen van Van Nispen over rechters?", {"vragen"}),
+        ("Wat antwoordde de minister op de vragen van het lid Sneller?", {"vragen"}),
+        ("Wat schrijft Snel over de belasting in zijn brief?", {"snel"}),
+        ("Wat is volgens Snels brief het tarief?", {"snel"}),
+        ("Wat schreef minister Wiebes in zijn brief over aardgas?", set()),
+        ("Wat schrijft Wiebes over aardgas in zijn Kamerbrief?", set()),
+        ("Hoeveel gas is er volgens Wiebes' brief uit 2019?", set()),
+        ("How much gas is there according to Wiebes's 2019 letter?", set()),
+        ("Waar gaat de brief van Wiebes over?", set()),
         ("Wat staat er in de brief van Kamp over aardgas?", set()),
         ("Wat staat er in de brief van Wiebes over aardgas?", set()),
     ],
@@ -177,6 +189,9 @@ def test_a_name_that_is_a_word_or_a_member_as_well_names_who_is_meant(question: 
         "Wat staat er in de brief van wiebes over aardgas?",
         "Waarom noemt de minister de brief van Wiebes achterhaald?",
         "Waarom is de brief van Wiebes niet beantwoord?",
+        "Wat staat er in de Kamervragen van Omtzigt over toeslagen?",
+        "Wat schrijft de minister in zijn brief over aardgas?",
+        "Wat schrijft Shell in haar brief over aardgas?",
     ],
 )
 def test_a_word_an_institution_or_a_member_names_no_sender(question: str) -> None:
@@ -326,6 +341,16 @@ def test_a_year_or_an_office_alone_names_no_letter(question: str) -> None:
 @pytest.mark.parametrize("name", ["Van", "De", "×abc"])
 def test_an_office_with_no_name_behind_it_names_no_letter(name: str) -> None:
     assert named_letters(f"Wat staat er volgens de brief van minister {name}?", LETTERS) is None
+
+
+@pytest.mark.parametrize("end", ["-", " brief", "' x", ""])
+@pytest.mark.parametrize("start", ["in de brief van", "volgens minister", "schrijft"])
+def test_a_question_of_names_is_read_at_once(start: str, end: str) -> None:
+    question = f"{start} {'Aa ' * 320}Aa{end}"
+    assert len(question) <= MAX_QUESTION
+    before = time.perf_counter()
+    named_letters(question, LETTERS)
+    assert time.perf_counter() - before < 1.0
 
 
 @pytest.mark.parametrize("repeated", ["-", "- ", "a-", "-a "])
