@@ -17,7 +17,11 @@ _AS_SOURCE = re.compile(
     rf" {LETTER_WORD}\b"
 )
 """Before `zegt de brief` and the like no word for another thing may stand: `noemt de minister de brief`."""
-_NOTE_WORD = re.compile(r"\b(?:beslis)?nota(?:'?s)?\b|\bdecision note")
+_NOTE_WORD = re.compile(
+    r"\b(?:beslis)?nota(?:'?s)?\b(?! van (?:toelichting|wijziging|verbetering)\b| naar aanleiding van\b)"
+    r"|\bdecision note"
+)
+"""A nota for a minister to decide; one that goes with a bill or a decree is another thing."""
 _NUMBERED = re.compile(
     rf"(?<!motie )(?<!amendement )\b{SAYS}(?: (?:de|het|the))?(?: {LETTER_WORD})?(?: (?:met|with)(?: het| als| the)?)?"
     r"(?: (?:kenmerk|referentie|\w*nummers?|reference|number|aanhangsel))?"

@@ -331,6 +331,8 @@ def test_what_may_be_another_letter_names_none(question: str) -> None:
         "Wat staat er in de brief van minister van Economische Zaken over banen?",
         "Wat is reshoring volgens de brief van de keizer?",
         "Waarom noemt de minister de brief van 2017 achterhaald?",
+        "Wat staat er in de nota van toelichting over banen?",
+        "Wat staat er in de nota naar aanleiding van het verslag over banen?",
         "Wat is er op televisie van 2020 te zien? En met de divisie uit 2020?",
     ],
 )
