@@ -60,6 +60,9 @@ def main() -> None:
         f"Wat kost het volgens de brief van minister {someone} uit 2019?",
         "Wat kost het volgens de brief van minister Wiebes?",
         "Wat zegt Kamerstuk 30 009, nr. 70 over geld?",
+        "Wat zegt Kamerstuk 25 999, nr. 70 over geld?",
+        "Wat staat er in de brief van Wiebes uit 2019?",
+        "Wat staat er in de brief van Brussel?",
         "Wat mag volgens de circulaire over subsidies van 2022?",
     ):
         understand(question, letters, Filters())
