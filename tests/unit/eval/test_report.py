@@ -9,7 +9,7 @@ from eval.provenance import Provenance
 from eval.report import format_report, table
 from eval.report_json import to_json
 from eval.run import ABLATIONS, evaluate
-from rag.settings import RagSettings
+from rag.settings import MIN_CONFIDENCE, RagSettings
 from tests.unit.eval.fakes import (
     ANSWERS,
     GOAL,
@@ -206,7 +206,7 @@ def test_thresholds_are_told_with_the_one_in_force(results):
     assert line(text, "1.00 ") == ["0.750", "1.000", "0", "-"]
     told = json.loads(json.dumps(to_json(results, {}, MADE_WITH, list_failures=False)["abstention"]))
     assert told["in_force"] == {
-        "threshold": 0.5,
+        "threshold": MIN_CONFIDENCE,
         "wrongly_refused": 0.25,
         "rightly_refused": 0.5,
         "right": 0.6667,
