@@ -2,19 +2,18 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from index.chunks import bullet, lead_in_sentence, merge_spans
 from rag.corpus import Corpus
 from rag.retrieve import Candidate
+from rag.room import MAX_CHARACTERS, MAX_SENTENCES, size
+from rag.table_window import table_window
 from rag.types import Highlight, Passage
 from sources.facts.references import only_refers
 from sources.sentences import Sentence
 from sources.types import SPAN_JOINER, BlockKind, Span
 
-MAX_SENTENCES = 5
-MAX_CHARACTERS = 650
-"""A passage grows around its answer sentence up to these; the sentence itself may be longer."""
 MAX_SENTENCE = 2000
 """A longer sentence is none (a file without full stops): the chunk is shown in its place."""
 MAX_ITEMS = 12
@@ -65,17 +64,12 @@ def _window(sentences: Sequence[Sentence], texts: Sequence[str], answer: int, ta
     """
     kind = sentences[answer].kind
     if kind is BlockKind.TABLE:
-        return _table_window(sentences, texts, answer)
+        return table_window(sentences, texts, answer)
     if heads := _cell_heads(sentences, answer):
-        return [*heads, *_grow(sentences, texts, answer, taken + _size(texts, heads))]
+        return [*heads, *_grow(sentences, texts, answer, taken + size(texts, heads))]
     if kind is BlockKind.LIST_ITEM or texts[answer].endswith(":"):
         return _list_window(sentences, texts, answer)
     return _without_bare_lead(sentences, texts, _grow(sentences, texts, answer, taken), answer)
-
-
-def _size(texts: Sequence[str], numbers: Iterable[int]) -> int:
-    """Characters of the sentences with what parts them."""
-    return sum(len(texts[i]) + 1 for i in numbers)
 
 
 def _cell_heads(sentences: Sequence[Sentence], cell: int) -> list[int]:
@@ -97,10 +91,10 @@ def _without_bare_lead(
     if not texts[last].endswith(":"):
         return numbers
     items = _items(sentences, texts, last)
-    if items and _size(texts, [*numbers, *items]) <= MAX_CHARACTERS + 1:
+    if items and size(texts, [*numbers, *items]) <= MAX_CHARACTERS + 1:
         return [*numbers, *items]
     if _ANNOUNCES.search(texts[answer]):
-        return [*numbers, *_fitting(items, texts, _size(texts, numbers))]
+        return [*numbers, *_fitting(items, texts, size(texts, numbers))]
     return numbers[:-1]
 
 
@@ -114,8 +108,8 @@ def _footnote_window(corpus: Corpus, candidate: Candidate) -> list[int]:
     if anchor is None:
         return shown
     if answers:
-        return [*_needed(sentences, texts, anchor, _size(texts, shown)), *shown]
-    return [*_window(sentences, texts, anchor, _size(texts, shown)), *shown]
+        return [*_needed(sentences, texts, anchor, size(texts, shown)), *shown]
+    return [*_window(sentences, texts, anchor, size(texts, shown)), *shown]
 
 
 def _needed(sentences: Sequence[Sentence], texts: Sequence[str], number: int, taken: int) -> list[int]:
@@ -134,7 +128,7 @@ def _needed(sentences: Sequence[Sentence], texts: Sequence[str], number: int, ta
         lead = lead_in_sentence(sentences, texts, number)
         before = [] if lead is None else [lead]
     for needed in ([*before, *item], item):
-        if len(needed) > 1 and taken + _size(texts, needed) <= MAX_CHARACTERS:
+        if len(needed) > 1 and taken + size(texts, needed) <= MAX_CHARACTERS:
             return needed
     return _leaning(sentences, texts, number, taken)
 
@@ -147,7 +141,7 @@ def _with_notes(
     for note in _notes(sentences, answer):
         if (
             not only_refers(" ".join(texts[i] for i in note))
-            and _size(texts, [*shown, *note]) <= MAX_CHARACTERS
+            and size(texts, [*shown, *note]) <= MAX_CHARACTERS
         ):
             shown += note
     return shown
@@ -164,74 +158,6 @@ def _notes(sentences: Sequence[Sentence], answer: int) -> Iterator[list[int]]:
         if place and any(s.page == place.page and s.start < place.end <= s.end for s in spans):
             notes.setdefault(sentences[i].unit, []).append(i)
     yield from notes.values()
-
-
-def _table_window(sentences: Sequence[Sentence], texts: Sequence[str], answer: int) -> list[int]:
-    """A small table whole; of a larger one the heads of the answer's columns, its row, and rows around it.
-
-    The caption goes with either. Heads that are repeated on the table's next page are shown once: in a whole table
-    where it begins, else those on the page of the row.
-    """
-    table = _rows(sentences, answer)
-    heads = _heads(sentences, table, answer)
-    names = {texts[i] for i in heads}
-    body = [i for i in table if i == answer or texts[i] not in names]
-    whole = sorted({*body, *(next(i for i in table if texts[i] == name) for name in names)})
-    if sum(len(texts[i]) + 1 for i in whole) <= MAX_CHARACTERS + 1:
-        shown = whole
-    else:
-        shown = sorted({*heads, *_around(body, texts, answer, sum(len(texts[i]) + 1 for i in heads))})
-    above = next(
-        (i for i in range(table[0] - 1, -1, -1) if sentences[i].kind is not BlockKind.FOOTNOTE), None
-    )
-    caption = above is not None and _is_caption(sentences, above, table[0])
-    return [above, *shown] if above is not None and caption else shown
-
-
-def _rows(sentences: Sequence[Sentence], answer: int) -> list[int]:
-    """Numbers of the table's rows, over page breaks: between them stands nothing but footnotes."""
-
-    def onwards(numbers: Iterable[int]) -> Iterator[int]:
-        for number in numbers:
-            if sentences[number].kind is BlockKind.FOOTNOTE:
-                continue
-            if (sentences[number].kind, sentences[number].section) != (
-                BlockKind.TABLE,
-                sentences[answer].section,
-            ):
-                return
-            yield number
-
-    before = list(onwards(range(answer - 1, -1, -1)))
-    return [*reversed(before), answer, *onwards(range(answer + 1, len(sentences)))]
-
-
-def _heads(sentences: Sequence[Sentence], rows: Sequence[int], answer: int) -> list[int]:
-    """Numbers of the rows that say what the answer's row is about; the first where the letter names none."""
-    named = [i for i in rows if i != answer and sentences[i].spans[0] in sentences[answer].about]
-    return named or [i for i in rows[:1] if i != answer]
-
-
-def _is_caption(sentences: Sequence[Sentence], above: int, row: int) -> bool:
-    """Whether the sentence above a table is its caption: a heading, or what its first row is about."""
-    return sentences[above].kind is BlockKind.HEADING or sentences[above].spans[0] in sentences[row].about
-
-
-def _around(rows: Sequence[int], texts: Sequence[str], answer: int, size: int) -> list[int]:
-    """The answer's row with its neighbours, in turn the next and the one before, while there is room.
-
-    :param size: characters that the passage has already.
-    """
-    first = last = rows.index(answer)
-    size += len(texts[answer])
-    grown = True
-    while grown:
-        grown = False
-        for at in (last + 1, first - 1):
-            if 0 <= at < len(rows) and size + len(texts[rows[at]]) + 1 <= MAX_CHARACTERS:
-                size += len(texts[rows[at]]) + 1
-                first, last, grown = min(first, at), max(last, at), True
-    return list(rows[first : last + 1])
 
 
 def _leaning(sentences: Sequence[Sentence], texts: Sequence[str], number: int, taken: int = 0) -> list[int]:
@@ -272,7 +198,7 @@ def _has_room(sentences: Sequence[Sentence], texts: Sequence[str], numbers: rang
     if numbers[0] < 0 or numbers[-1] >= len(sentences) or len(numbers) > MAX_SENTENCES:
         return False
     one_paragraph = sentences[numbers[0]].unit == sentences[numbers[-1]].unit
-    return one_paragraph and taken + _size(texts, numbers) <= MAX_CHARACTERS + 1
+    return one_paragraph and taken + size(texts, numbers) <= MAX_CHARACTERS + 1
 
 
 def _list_window(sentences: Sequence[Sentence], texts: Sequence[str], answer: int) -> list[int]:
@@ -297,7 +223,7 @@ def _item_window(sentences: Sequence[Sentence], texts: Sequence[str], answer: in
     for number in range(answer - 1, -1, -1):
         if sentences[number].kind is BlockKind.FOOTNOTE:
             continue
-        room = len(shown) < MAX_SENTENCES and _size(texts, [number, *shown]) <= MAX_CHARACTERS + 1
+        room = len(shown) < MAX_SENTENCES and size(texts, [number, *shown]) <= MAX_CHARACTERS + 1
         if sentences[number].kind is not BlockKind.LIST_ITEM or not room:
             break
         shown.insert(0, number)

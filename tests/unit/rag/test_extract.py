@@ -7,8 +7,9 @@ import pytest
 from index.settings import IndexSettings
 from index.snapshot import open_snapshot
 from rag.corpus import Corpus
-from rag.extract import MAX_CHARACTERS, extract
+from rag.extract import extract
 from rag.retrieve import Candidate
+from rag.room import MAX_CHARACTERS
 from rag.types import Passage
 from sources.types import BlockKind
 from tests.helpers import StubEncoder, build_with
