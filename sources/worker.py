@@ -4,6 +4,7 @@ It never imports the program that started it. It ends with it: when the pipe of 
 """
 
 import ctypes
+import io
 import os
 import pickle
 import re
@@ -14,7 +15,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, BinaryIO
@@ -99,6 +100,24 @@ def answer(call: Call) -> Reply:
         return Reply(Kind.ERROR, type(exc).__name__, tired=True)
 
 
+def packed(reply: Reply) -> bytes:
+    """A reply as bytes in which nothing is called but the classes of its records.
+
+    :raises MemoryError: there is too little memory for it.
+    """
+    message = io.BytesIO()
+    _Pickler(message).dump(reply)
+    return message.getvalue()
+
+
+class _Pickler(pickle.Pickler):
+    """Writes the members of an enumeration by their values: some versions of Python 3.11 write `getattr` instead."""
+
+    def reducer_override(self, obj: object) -> Any:  # noqa: ANN401  (so in the standard library)
+        """How an object is made anew."""
+        return (type(obj), (obj.value,)) if isinstance(obj, Enum) else NotImplemented
+
+
 def limit(call: Call) -> None:
     """Let the system hold this process to the limits of a call, where it can; Windows cannot, macOS not for memory."""
     if sys.platform == "win32":
@@ -139,9 +158,9 @@ def main() -> None:
         limit(call)
         reply = answer(call)
         try:
-            message = pickle.dumps(reply)
+            message = packed(reply)
         except MemoryError:
-            message = pickle.dumps(Reply(Kind.MEMORY, None, tired=True))
+            message = packed(Reply(Kind.MEMORY, None, tired=True))
         send(replies, message)
 
 

@@ -1,6 +1,8 @@
 """Calls in processes of their own: whatever happens to one, the others go on, and nothing stays behind."""
 
+import io
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -14,7 +16,8 @@ import pytest
 from sources import isolate
 from sources.errors import SourceError
 from sources.isolate import Refusal, call_each
-from sources.worker import Call
+from sources.types import BlockKind
+from sources.worker import Call, Kind, Reply, packed
 
 SECOND, MB = 1.0, 1_000_000
 LONG = 600 * SECOND
@@ -200,3 +203,13 @@ def test_nothing_stays_behind_when_the_program_ends(
         program.kill()
         program.wait()
     assert all(map(gone, map(int, pids.read_text().split())))
+
+
+def test_a_reply_is_read_however_this_python_would_write_members_of_enumerations(monkeypatch) -> None:
+    """Python 3.11.2, that of Debian 12, writes `getattr` for them, which no reply may call."""
+    for kind in (Kind, BlockKind):
+        monkeypatch.setattr(kind, "__reduce_ex__", lambda member, _: (getattr, (type(member), member.name)))
+    reply = Reply(Kind.VALUE, (BlockKind.TABLE, BlockKind.FOOTNOTE))
+    with pytest.raises(pickle.UnpicklingError, match=r"builtins\.getattr"):
+        isolate._Unpickler(io.BytesIO(pickle.dumps(reply))).load()
+    assert isolate._Unpickler(io.BytesIO(packed(reply))).load() == reply
