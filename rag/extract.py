@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from index.chunks import bullet, lead_in_sentence, merge_spans
+from index.chunks import bullet, merge_spans
 from rag.corpus import Corpus
 from rag.retrieve import Candidate
 from rag.room import MAX_CHARACTERS, MAX_SENTENCES, size
@@ -125,7 +125,7 @@ def _needed(sentences: Sequence[Sentence], texts: Sequence[str], number: int, ta
             item.insert(0, item[0] - 1)
     before = _cell_heads(sentences, number)
     if sentences[number].kind is BlockKind.LIST_ITEM and not before:
-        lead = lead_in_sentence(sentences, texts, number)
+        lead = _lead_in(sentences, texts, number)
         before = [] if lead is None else [lead]
     for needed in ([*before, *item], item):
         if len(needed) > 1 and taken + size(texts, needed) <= MAX_CHARACTERS:
@@ -203,7 +203,7 @@ def _has_room(sentences: Sequence[Sentence], texts: Sequence[str], numbers: rang
 
 def _list_window(sentences: Sequence[Sentence], texts: Sequence[str], answer: int) -> list[int]:
     """A list with the words that lead into it: whole where the lead answers, else the item with its lead."""
-    lead = answer if texts[answer].endswith(":") else lead_in_sentence(sentences, texts, answer)
+    lead = answer if texts[answer].endswith(":") else _lead_in(sentences, texts, answer)
     if lead is None:
         return _item_window(sentences, texts, answer)
     items = _items(sentences, texts, lead)
@@ -238,11 +238,37 @@ def _items(sentences: Sequence[Sentence], texts: Sequence[str], lead: int) -> li
         if kind is BlockKind.FOOTNOTE:
             continue
         in_list = sentences[lead].kind is BlockKind.LIST_ITEM
-        same_list = in_list and bullet(sentences, texts, number) == bullet(sentences, texts, lead)
+        same_list = in_list and _marker(sentences, texts, number) == _marker(sentences, texts, lead)
         if kind is not BlockKind.LIST_ITEM or same_list:
             break
         items.append(number)
     return items
+
+
+def _lead_in(sentences: Sequence[Sentence], texts: Sequence[str], item: int) -> int | None:
+    """The number of the sentence ending in a colon that leads into the list of which `item` is part, or None.
+
+    An item with the same kind of marker is its neighbour, not its lead; `2. Niet voorgelegd worden:` leads into `a.`.
+    """
+    own = _marker(sentences, texts, item)
+    for number in range(item - 1, -1, -1):
+        kind = sentences[number].kind
+        if kind is BlockKind.FOOTNOTE:
+            continue
+        in_list = kind is BlockKind.LIST_ITEM
+        if texts[number].endswith(":") and not (in_list and _marker(sentences, texts, number) == own):
+            return number
+        if not in_list:
+            return None
+    return None
+
+
+def _marker(sentences: Sequence[Sentence], texts: Sequence[str], number: int) -> str:
+    """What marks the list item that the sentence is part of, as in `bullet`, but `1` for a number: `#` is a letter."""
+    first = number
+    while first > 0 and sentences[first - 1].unit == sentences[number].unit:
+        first -= 1
+    return "1" if texts[first].lstrip("(")[:1].isdigit() else bullet(sentences, texts, first)
 
 
 def _fitting(items: Sequence[int], texts: Sequence[str], size: int) -> list[int]:
@@ -290,12 +316,19 @@ def _gaps(
 def _goes_on(sentences: Sequence[Sentence], texts: Sequence[str], numbers: Sequence[int]) -> bool:
     """Whether the passage ends inside a table, or inside a list that it shows the lead of."""
     last = sentences[numbers[-1]]
-    after = (s for s in sentences[numbers[-1] + 1 :] if s.kind is not BlockKind.FOOTNOTE)
+    after = (i for i in range(numbers[-1] + 1, len(sentences)) if sentences[i].kind is not BlockKind.FOOTNOTE)
     following = next(after, None)
-    if following is None or following.kind is not last.kind or following.section != last.section:
+    if following is None or (sentences[following].kind, sentences[following].section) != (
+        last.kind,
+        last.section,
+    ):
         return False
-    in_list = last.kind is BlockKind.LIST_ITEM and any(texts[i].endswith(":") for i in numbers[:-1])
-    return in_list or last.kind is BlockKind.TABLE
+    if last.kind is BlockKind.TABLE:
+        return True
+    leads = [i for i in numbers[:-1] if texts[i].endswith(":")]
+    return (
+        last.kind is BlockKind.LIST_ITEM and bool(leads) and following in _items(sentences, texts, leads[-1])
+    )
 
 
 def _highlights(spans: Sequence[Span], answer: Sequence[Span]) -> tuple[Highlight, ...]:

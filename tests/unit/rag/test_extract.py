@@ -234,3 +234,28 @@ def test_a_short_item_of_a_list_comes_with_the_items_that_say_of_what(passage_of
     assert shown(passage) == "• De Impuls is een uitkering voor regio's. • Beschikbaar is 9,5 miljoen euro."
     assert marked(passage) == ["• Beschikbaar is 9,5 miljoen euro."]
     assert shown(passage_of.again("• Aanvragen")).startswith("• Aanvragen")
+
+
+def test_a_numbered_paragraph_leads_into_its_lettered_items(passage_of: Extractor) -> None:
+    letter = """ Artikel 3 Kerntaken
+
+1. Het college adviseert over de gevolgen van:
+
+a. een wetsvoorstel waarvan de minister de gevolgen heeft beschreven;
+
+b. een ontwerp van een regeling.
+
+2. In afwijking van het eerste lid hoeven niet te worden voorgelegd:
+
+a. wetsvoorstellen over de begroting van het Rijk;
+
+b. regelingen over de belastingen.
+
+3. Het college brengt elk jaar verslag uit.
+"""
+    whole = (
+        "2. In afwijking van het eerste lid hoeven niet te worden voorgelegd: a. wetsvoorstellen over de begroting van "
+        "het Rijk; b. regelingen over de belastingen."
+    )
+    assert shown(passage_of(letter, "2. In afwijking")) == whole
+    assert shown(passage_of.again("b. regelingen")) == whole
