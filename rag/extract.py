@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.chunks import bullet, merge_spans
 from rag.corpus import Corpus
@@ -67,8 +67,10 @@ def _window(sentences: Sequence[Sentence], texts: Sequence[str], answer: int, ta
         return table_window(sentences, texts, answer)
     if heads := _cell_heads(sentences, answer):
         return [*heads, *_grow(sentences, texts, answer, taken + size(texts, heads))]
-    if kind is BlockKind.LIST_ITEM or texts[answer].endswith(":"):
+    if texts[answer].endswith(":"):
         return _list_window(sentences, texts, answer)
+    if kind is BlockKind.LIST_ITEM:
+        return _without_bare_lead(sentences, texts, _list_window(sentences, texts, answer), answer)
     return _without_bare_lead(sentences, texts, _grow(sentences, texts, answer, taken), answer)
 
 
@@ -85,7 +87,7 @@ def _without_bare_lead(
 ) -> list[int]:
     """The same, but where it ends on words that lead into a list, with the list, or else without those words.
 
-    Where the list is too long, only an answer that announces it keeps its beginning.
+    Where the list is too long, an answer keeps its beginning that announces it, or that would stand alone without.
     """
     last = numbers[-1]
     if not texts[last].endswith(":"):
@@ -93,8 +95,11 @@ def _without_bare_lead(
     items = _items(sentences, texts, last)
     if items and size(texts, [*numbers, *items]) <= MAX_CHARACTERS + 1:
         return [*numbers, *items]
-    if _ANNOUNCES.search(texts[answer]):
-        return [*numbers, *_fitting(items, texts, size(texts, numbers))]
+    announced = bool(_ANNOUNCES.search(texts[answer]))
+    if announced or numbers in ([answer], [answer, last]):
+        led = _led_into(sentences, texts, last, size(texts, numbers), 2 if announced else 1)
+        if led or len(numbers) == 1:
+            return [*numbers, *led]
     return numbers[:-1]
 
 
@@ -210,8 +215,10 @@ def _list_window(sentences: Sequence[Sentence], texts: Sequence[str], answer: in
     if answer != lead and answer not in items:
         return _grow(sentences, texts, answer)
     size = sum(len(texts[i]) for i in items)
-    if lead == answer or (items and len(items) <= MAX_ITEMS and size + len(texts[lead]) <= MAX_CHARACTERS):
-        return [lead, *_fitting(items, texts, len(texts[lead]))]
+    if lead == answer:
+        return [lead, *_led_into(sentences, texts, lead, len(texts[lead]))]
+    if items and len(items) <= MAX_ITEMS and size + len(texts[lead]) <= MAX_CHARACTERS:
+        return [lead, *items]
     return [lead, *_grow(sentences, texts, answer)]
 
 
@@ -271,12 +278,45 @@ def _marker(sentences: Sequence[Sentence], texts: Sequence[str], number: int) ->
     return "1" if texts[first].lstrip("(")[:1].isdigit() else bullet(sentences, texts, first)
 
 
-def _fitting(items: Sequence[int], texts: Sequence[str], size: int) -> list[int]:
-    """As many of the items, from the first, as a passage has room for; always one."""
+def _led_into(
+    sentences: Sequence[Sentence], texts: Sequence[str], lead: int, taken: int, passages: int = 2
+) -> list[int]:
+    """What a sentence that ends in a colon leads into: the items of its list, or else the text below it, as fits.
+
+    :param taken: characters of the passage that are for something else.
+    :param passages: the room that a list has, in passages; other text has one.
+    """
+    if items := _items(sentences, texts, lead):
+        return _fitting(items, texts, taken, passages)
+    return _fitting(_below(sentences, texts, lead), texts, taken, 1)
+
+
+def _below(sentences: Sequence[Sentence], texts: Sequence[str], lead: int) -> Iterator[int]:
+    """Numbers of the sentences below `lead` up to a heading, the next lead, or the next of its own numbered list.
+
+    A heading may come first below a lead that announces it: `Het plan krijgt de volgende elementen:`.
+    """
+    own = _marker(sentences, texts, lead) if sentences[lead].kind is BlockKind.LIST_ITEM else ""
+    begun = not _ANNOUNCES.search(texts[lead])
+    for number in range(lead + 1, len(sentences)):
+        kind = sentences[number].kind
+        if kind is BlockKind.FOOTNOTE:
+            continue
+        next_in_list = (
+            kind is BlockKind.LIST_ITEM and own in ("1", "#") and _marker(sentences, texts, number) == own
+        )
+        if (begun and kind is BlockKind.HEADING) or next_in_list or texts[number].endswith(":"):
+            return
+        begun = begun or kind is not BlockKind.HEADING
+        yield number
+
+
+def _fitting(items: Iterable[int], texts: Sequence[str], size: int, passages: int = 2) -> list[int]:
+    """As many of the items, from the first, as these many passages have room for; always one."""
     kept: list[int] = []
     for number in items:
         size += len(texts[number]) + 1
-        if kept and size > 2 * MAX_CHARACTERS:
+        if kept and size > passages * MAX_CHARACTERS:
             break
         kept.append(number)
     return kept

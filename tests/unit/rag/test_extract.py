@@ -217,9 +217,9 @@ def test_the_list_below_an_answer_comes_along_where_it_fits_or_is_announced(pass
 
 def test_a_long_list_below_an_answer_stays_away_unless_it_is_announced(passage_of: Extractor) -> None:
     items = "".join(f"<li>{number}, met {'heel ' * 20} veel erbij;</li>" for number in range(1, 13))
-    letter = f"<p>Wij helpen alle bedrijven. Het gaat om:</p><ul>{items}</ul>"
+    letter = f"<p>Wij helpen alle bedrijven. Dat is goed. Het gaat om:</p><ul>{items}</ul>"
     letter += f"<p>Wij steunen de volgende bedrijven. Dat zijn:</p><ul>{items}</ul>"
-    assert shown(passage_of(letter, "Wij helpen")) == "Wij helpen alle bedrijven."
+    assert shown(passage_of(letter, "Wij helpen")) == "Wij helpen alle bedrijven. Dat is goed."
     announced = passage_of.again("Wij steunen")
     assert shown(announced).startswith("Wij steunen de volgende bedrijven. Dat zijn: • 1, met heel")
     assert announced.gaps == (len(announced.text),)
@@ -259,3 +259,44 @@ b. regelingen over de belastingen.
     )
     assert shown(passage_of(letter, "2. In afwijking")) == whole
     assert shown(passage_of.again("b. regelingen")) == whole
+
+
+def test_an_answer_that_would_stand_alone_keeps_the_beginning_of_a_long_list(passage_of: Extractor) -> None:
+    items = "".join(f"<li>nummer {number}, met {'heel ' * 20} veel erbij;</li>" for number in range(1, 13))
+    letter = f"<p>U vroeg wat is afgewezen. Het kabinet ziet af van:</p><ul>{items}</ul>"
+    passage = passage_of(letter, "U vroeg wat")
+    assert shown(passage).startswith("U vroeg wat is afgewezen. Het kabinet ziet af van: • nummer 1, met")
+    assert len(passage.text) <= MAX_CHARACTERS
+    assert passage.gaps == (len(passage.text),)
+
+
+def test_a_lead_comes_with_the_paragraphs_below_it_where_no_list_follows(passage_of: Extractor) -> None:
+    letter = (
+        "<h2>Acties</h2><p>Bedrijven kunnen dit doen:</p><p>Inzicht krijgen in wat van belang is om te beschermen</p>"
+        "<p>Eisen stellen bij aanbestedingen.</p><h2>Vervolg</h2><p>Later volgt meer.</p>"
+    )
+    assert shown(passage_of(letter, "Bedrijven kunnen")) == (
+        "Bedrijven kunnen dit doen: Inzicht krijgen in wat van belang is om te beschermen Eisen stellen bij "
+        "aanbestedingen."
+    )
+
+
+def test_a_lead_that_announces_comes_with_the_first_heading_below_it(passage_of: Extractor) -> None:
+    letter = (
+        "<h2>Doel</h2><p>Het kabinet stelt de volgende prioriteiten:</p><h3>Ondernemers helpen</h3>"
+        "<p>Ondernemers krijgen minder regels.</p><h3>Vernieuwing</h3><p>Er komt een fonds.</p>"
+    )
+    assert shown(passage_of(letter, "Het kabinet stelt")) == (
+        "Het kabinet stelt de volgende prioriteiten: Ondernemers helpen Ondernemers krijgen minder regels."
+    )
+
+
+def test_an_item_of_a_list_leads_into_the_items_with_its_own_bullet_below_it(passage_of: Extractor) -> None:
+    letter = (
+        "<ul><li>Het doel valt uiteen in:</li><li>schone stroom;</li><li>schone industrie.</li>"
+        "<li>Het fonds betaalt:</li><li>de aanleg.</li></ul>"
+    )
+    assert (
+        shown(passage_of(letter, "• Het doel"))
+        == "• Het doel valt uiteen in: • schone stroom; • schone industrie."
+    )
