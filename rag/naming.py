@@ -22,6 +22,7 @@ _NOTE_WORD = re.compile(
     r"|\bdecision note"
 )
 """A nota for a minister to decide; one that goes with a bill or a decree is another thing."""
+_KAMERBRIEF = re.compile(r"\bkamerbrie(?:f|ven)\b")
 _NUMBERED = re.compile(
     rf"(?<!motie )(?<!amendement )\b{SAYS}(?: (?:de|het|the))?(?: {LETTER_WORD})?(?: (?:met|with)(?: het| als| the)?)?"
     r"(?: (?:kenmerk|referentie|\w*nummers?|reference|number|aanhangsel))?"
@@ -113,8 +114,13 @@ def named_letters(text: str, letters: Sequence[Letter]) -> Naming | None:
 
 
 def _of_date(date: SaidDate, said: SaidDates, letters: Sequence[Letter]) -> frozenset[str]:
-    """The letters of a date, those alone that are about what the question says, where such are among them."""
+    """The letters of a date, those alone that are about what the question says, where such are among them.
+
+    Where it says `kamerbrief` and of no nota, that is their kind, where there are such.
+    """
     found = [letter for letter in letters if letter.date and agree(letter.date, date.iso)]
+    if _KAMERBRIEF.search(said.text) and not _NOTE_WORD.search(said.text):
+        found = [letter for letter in found if folded(letter.kind) == "kamerbrief"] or found
     return about(said, found) or _ids(found)
 
 

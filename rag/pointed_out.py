@@ -30,7 +30,7 @@ _ABOUT = re.compile(
     rf"\b{LETTER_WORD} (?:over|inzake|about|on) (?P<about>(?:(?!{YEAR})[\w'-]+ ){{1,6}}?)(?:van|uit|of|from) {YEAR}\b"
 )
 _MADE_OF = re.compile(
-    rf"\b(?P<about>\w{{5,}}?)s?(?:brie(?:f|ven)|nota|visies?) (?:(?:van|uit|of|from) )?{YEAR}\b"
+    rf"\b(?!kamerbrie)(?P<about>\w{{5,}}?)s?(?:brie(?:f|ven)|nota|visies?) (?:(?:van|uit|of|from) )?{YEAR}\b"
 )
 """What a letter of a year is about, in the word for it: `industrievisie 2020`."""
 _COMPOUNDS = ("brief", "brieven", "rapportage", "rapportages")
