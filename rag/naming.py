@@ -6,8 +6,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.analysis import fold
-from rag.pointed_out import REMEMBERED, SAYS, SOURCE, about, folded, pointed_out
-from rag.said_dates import COMPARES, LETTER_WORD, SaidDate, SaidDates, agree, dates_of_letters, said_dates
+from rag.pointed_out import REMEMBERED, SAYS, SOURCE, about, folded, is_called, pointed_out
+from rag.said_dates import (
+    COMPARES,
+    LETTER_WORD,
+    SaidDate,
+    SaidDates,
+    agree,
+    dates_of_letters,
+    is_quoted,
+    said_dates,
+)
 from rag.senders import missing_sender, sent_by_named, surname
 from sources.facts.numbers import cited_numbers, named_numbers, number_key
 from sources.types import Letter
@@ -22,6 +31,7 @@ _NOTE_WORD = re.compile(
     r"|\bdecision note"
 )
 """A nota for a minister to decide; one that goes with a bill or a decree is another thing."""
+_ANY_PAPER = ("document", "stuk", "kamerstuk")
 _KAMERBRIEF = re.compile(r"\bkamerbrie(?:f|ven)\b")
 _NUMBERED = re.compile(
     rf"(?<!motie )(?<!amendement )\b{SAYS}(?: (?:de|het|the))?(?: {LETTER_WORD})?(?: (?:met|with)(?: het| als| the)?)?"
@@ -100,6 +110,8 @@ def named_letters(text: str, letters: Sequence[Letter]) -> Naming | None:
     typed = _each_once([*there, *(pointed.dates if pointed else ())])
     if not sent and (missing := missing_sender(text, letters)):
         return Naming(frozenset(), words | {missing}, typed)
+    if dates and not dated and any(_may_be_there(date, plain, letters) for date in dates):
+        dates, of_dates, typed = [], [], _each_once(pointed.dates if pointed else ())
     if dates and not dated:
         return Naming(frozenset(), words, typed) if _AS_SOURCE.search(plain) else None
     if pointed and not pointed.letters:
@@ -122,6 +134,20 @@ def _of_date(date: SaidDate, said: SaidDates, letters: Sequence[Letter]) -> froz
     if _KAMERBRIEF.search(said.text) and not _NOTE_WORD.search(said.text):
         found = [letter for letter in found if folded(letter.kind) == "kamerbrief"] or found
     return about(said, found) or _ids(found)
+
+
+def _may_be_there(date: SaidDate, plain: str, letters: Sequence[Letter]) -> bool:
+    """Whether a date that no letter has is no sign of a letter that is not here.
+
+    Letters quote it, or one that may be called as the question does has no known date or the year in its title or id.
+    """
+    words = set(re.findall(rf"\b{LETTER_WORD}\b", plain))
+    year = re.compile(rf"(?<!\d){date.iso[:4]}(?!\d)")
+    return is_quoted(date, letters) or any(
+        (not letter.date or (date == date.year and year.search(f"{letter.title} {letter.letter_id}")))
+        and any(word.startswith(_ANY_PAPER) or is_called(letter, word) for word in words)
+        for letter in letters
+    )
 
 
 def _each_once(dates: Sequence[str]) -> tuple[str, ...]:

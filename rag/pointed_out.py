@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.analysis import fold
-from rag.said_dates import LETTER_WORD, YEAR, SaidDate, SaidDates, agree
+from rag.said_dates import LETTER_WORD, YEAR, SaidDate, SaidDates, agree, is_quoted
 from sources.facts.dates import in_words
 from sources.types import Letter
 
@@ -173,7 +173,8 @@ def _meant(phrase: re.Match[str], said: SaidDates, letters: Sequence[Letter]) ->
                 there = [d for d in said_of if any(x.date and agree(x.date, d.iso) for x in fitting)]
                 dates = tuple(each.typed for each in there or said_of)
                 if not fitting:
-                    return None if head.startswith(_ANY_REPORT) else Pointed(frozenset(), dates)
+                    elsewhere = head.startswith(_ANY_REPORT) or any(is_quoted(d, letters) for d in said_of)
+                    return None if elsewhere else Pointed(frozenset(), dates)
             elif date and date != date.year:
                 break
             else:

@@ -143,6 +143,18 @@ def agree(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
 
 
+def is_quoted(date: SaidDate, letters: Sequence[Letter]) -> bool:
+    """Whether it is a full day that stands in the text of a letter: that is of another paper that it tells about."""
+    if len(date.iso) != len("2024-04-18"):
+        return False
+    year, month, day = date.iso.split("-")
+    name = MONTHS[int(month) - 1]
+    written = re.compile(
+        rf"\b0?{int(day)}(?:\s+{name}\s+|[-/.]0?{int(month)}[-/.]){year}\b|\b{date.iso}\b", re.IGNORECASE
+    )
+    return any(written.search(page.text) for letter in letters for page in letter.pages)
+
+
 def _places(pattern: re.Pattern[str], said: SaidDates) -> list[int]:
     return [match.start("at") for match in pattern.finditer(said.text) if match.start("at") in said.dates]
 

@@ -497,6 +497,38 @@ def test_the_day_of_something_else_alone_names_none(question: str) -> None:
     assert named_letters(question, DATED) is None
 
 
+QUOTING = (
+    letter(
+        "brief", date="2024-06-18", pages=(Page(1, "De brief van 5 februari\n2024 en die van 06-05-2023."),)
+    ),
+    letter("circulaire", date="2022-10-06", kind="circulaire"),
+    letter("verslag", kind="verslag"),
+    letter("werkprogramma", date="2024-10-30", kind="beslisnota", title="Werkprogramma 2025"),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Wat staat er in de brief van 5 februari 2024 over musea?", None),
+        ("Wat staat er in de brief van 6 mei 2023 over musea?", None),
+        ("Wat staat er in de circulaire van 6 mei 2023 over musea?", None),
+        ("Wat staat er in de brief van 7 mei 2023 over musea?", set()),
+        ("Wat staat er in de brief van mei 2023 over musea?", set()),
+        ("Wat staat er in de circulaire van 7 mei 2023 over musea?", set()),
+        ("Wat staat er in het document van 2019 over musea?", None),
+        ("Wat staat er in de brief van 2019 over musea?", set()),
+        ("Wat staat er in de beslisnota van 2025 over musea?", {"werkprogramma"}),
+        ("Wat staat er in de beslisnota van 2026 over musea?", set()),
+    ],
+)
+def test_a_date_that_letters_quote_or_may_have_is_not_that_of_a_letter_that_is_missing(
+    question: str, named: set[str] | None
+) -> None:
+    naming = named_letters(question, QUOTING)
+    assert (naming and naming.letters) == named
+
+
 def test_a_date_that_names_a_letter_is_not_looked_for_on_its_pages() -> None:
     for said in ("18 april 2024", "18-04-2024", "18.04.2024"):
         query = understand(f"Is het volgens de brief van {said} verhoogd met 18 procent?", DATED, Filters())
