@@ -18,6 +18,7 @@ from rag.said_dates import (
     said_dates,
 )
 from rag.senders import missing_sender, sent_by_named, surname
+from sources.facts.dates import MONTHS
 from sources.facts.numbers import cited_numbers, named_numbers, number_key
 from sources.types import Letter
 
@@ -32,6 +33,12 @@ _NOTE_WORD = re.compile(
 )
 """A nota for a minister to decide; one that goes with a bill or a decree is another thing."""
 _ANY_PAPER = ("document", "stuk", "kamerstuk")
+_SENT_IN = re.compile(
+    rf"\b{LETTER_WORD} (?:van|from|by)(?: (?!(?:over|inzake|about|on|aan|bij|en|and|het|een|wat|dat|die)\b)"
+    rf"[\w.'’-]+){{1,5}}? (?:uit|van|of|from|d\.?d\.?|dated) (?:\d|(?:{'|'.join(MONTHS)})\b)",
+    re.IGNORECASE,
+)
+"""A letter by who sent it and when: `de brief van Keijzer uit 2020`."""
 _KAMERBRIEF = re.compile(r"\bkamerbrie(?:f|ven)\b")
 _NUMBERED = re.compile(
     rf"(?<!motie )(?<!amendement )\b{SAYS}(?: (?:de|het|the))?(?: {LETTER_WORD})?(?: (?:met|with)(?: het| als| the)?)?"
@@ -116,6 +123,8 @@ def named_letters(text: str, letters: Sequence[Letter]) -> Naming | None:
         return Naming(frozenset(), words, typed) if _AS_SOURCE.search(plain) else None
     if pointed and not pointed.letters:
         return Naming(frozenset(), words, typed)
+    if sent and dated and not sent & dated and _sent_then(text, letters):
+        return Naming(frozenset(), words, typed) if _AS_SOURCE.search(plain) else None
     ways = [ids for ids in (titled, pointed.letters if pointed else frozenset(), dated, sent, notes) if ids]
     if not ways:
         return None
@@ -123,6 +132,13 @@ def named_letters(text: str, letters: Sequence[Letter]) -> Naming | None:
     groups = pointed.by_date if pointed and pointed.by_date else [ids for _, ids in of_dates]
     by_date = tuple(dict.fromkeys(ids & named for ids in groups if ids & named))
     return Naming(named, words.union(pointed.words if pointed else ()), typed, by_date)
+
+
+def _sent_then(text: str, letters: Sequence[Letter]) -> bool:
+    """Whether the question tells of a letter both who sent it and when, and all letters of theirs have a date."""
+    match = _SENT_IN.search(text)
+    theirs = sent_by_named(match[0], letters) if match else frozenset()
+    return bool(theirs) and all(letter.date for letter in letters if letter.letter_id in theirs)
 
 
 def _of_date(date: SaidDate, said: SaidDates, letters: Sequence[Letter]) -> frozenset[str]:

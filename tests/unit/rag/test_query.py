@@ -108,6 +108,10 @@ LETTERS = (
         ("Wat staat er in de brief van Mona Keijzer over banen?", {"missie", "visie"}),
         ("Wat is Keijzers visie op banen?", {"missie", "visie"}),
         ("brief keijzer banen", {"missie", "visie"}),
+        ("In de brief van Keijzer uit 2025, wat zijn de markten?", set()),
+        ("Wat zegt de Kamerbrief van staatssecretaris Keyzer van oktober 2025 over banen?", set()),
+        ("Wat zegt de brief van 2025 over de brief van Keijzer?", {"focus", "nota"}),
+        ("Wat zegt de brief van Keijzer uit 2020 over de brief van Karremans uit 2025?", {"visie", "focus"}),
         *(
             (question, set())
             for question in (
