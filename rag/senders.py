@@ -16,6 +16,7 @@ from sources.types import Letter
 
 _OFFICE = r"(?i:(?:oud-)?(?:minister|staatssecretaris|bewindspersoon|state secretary)(?:-president)?)"
 _PARTICLES = r"(?:(?:[Vv]an [Dd]e[rn]?|Van|[Dd]e|[Dd]er|[Dd]en|[Tt]e[rn]) )?"
+_PARTICLE_WORDS = frozenset("van de der den te ter ten".split())
 _AFTER_OFFICE = re.compile(rf"\b{_OFFICE} {_PARTICLES}([^\W\d_][\w'’-]+)")
 _AFTER_LETTER = re.compile(rf"\b(?i:\w*brief (?:van|from|by)) (?!de ){_PARTICLES}([^\W\d_a-z][\w'’-]+)")
 _AFTER_QUESTIONS = re.compile(
@@ -26,6 +27,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _BEGINS = re.compile(r"(?:^|[.?!:])\W*$")
 """Before the first word of a sentence, which has a capital whatever it is."""
 _OF_MEMBERS = ("motie", "amendement")
+_OF_MEMBER = re.compile(r"\b(?:moties?|amendement(?:en)?)\b", re.IGNORECASE)
 _MOVED = re.compile(
     r"\b(?:(?:motie|amendement|toezegging)s?(?: van)?(?: het| de)?(?: \w*lid| leden)?|(?:kamer)?lid|leden) "
     rf"(?:[\w-]+(?:,| en) )?{_PARTICLES}$",
@@ -79,17 +81,28 @@ def _surname(sender: str | None) -> str | None:
     return words[-1] if words and not _NOT_NAMED.match(fold(name)) and not ministry_of(name) else None
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _with_particle(sender: str | None) -> str:
+    """The last name of a sender with the particle before it, if any: `de jonge`, `snel`."""
+    words = re.findall(r"[a-z'-]+", fold(name_of(sender)))
+    return " ".join(words[-2 if words[-2:-1] and words[-2] in _PARTICLE_WORDS else -1 :])
+
+
 def sent_by_named(text: str, letters: Sequence[Letter]) -> frozenset[str]:
     """The ids of the letters of which the question names the sender.
 
     Behind an office or `de brief van` a typing error, or one half of a double name, will do. Elsewhere a name that is a
-    word as well (`Snel`) needs its capital. One who is named for a motie has sent that motie and no letter.
+    word as well (`Snel`) needs its capital, and its particle if it has one (`De Jonge`). One who is named for a motie
+    has sent that motie and no letter; a motie is named by who moved it only where the question says that it is one.
     Kamervragen are named by who asked them.
     """
     said = _said_names(text)
 
     def names(surname: str) -> bool:
-        if surname in said.sure or (surname in said.others and surname not in _ordinary_words()):
+        ordinary = surname in _ordinary_words()
+        if ordinary and any(surname_of in said.pairs for surname_of in whole_names[surname]):
+            return True
+        if not ordinary and (surname in said.sure or surname in said.others):
             return True
         return any(
             _alike(each, part, _TYPING_ERRORS)
@@ -98,15 +111,19 @@ def sent_by_named(text: str, letters: Sequence[Letter]) -> frozenset[str]:
         )
 
     asked = {fold(name) for name in _AFTER_QUESTIONS.findall(text)}
-    surnames = {name for name in set(map(surname, letters)) if name}
+    whole_names: dict[str, set[str]] = {}
+    for letter in letters:
+        if name := surname(letter):
+            whole_names.setdefault(name, set()).add(_with_particle(letter.sender))
+    surnames = whole_names.keys()
     named = {name for name in surnames if names(name)}
-    moved = surnames & said.moved
+    moved = surnames & (said.moved | named) if _OF_MEMBER.search(text) else set[str]()
     if not named and not moved and not asked:
         return frozenset()
     return frozenset(
         x.letter_id
         for x in letters
-        if surname(x) in named
+        if (surname(x) in named and folded(x.kind) not in _OF_MEMBERS)
         or (folded(x.kind) in _OF_MEMBERS and surname(x) in moved)
         or (asked and any(folded(asker.name).split()[-1:] == [name] for asker in x.askers for name in asked))
     )
@@ -117,13 +134,15 @@ class _SaidNames:
     """The words of a question that may be names, folded.
 
     `sent` stand behind an office or `de brief van`, `moved` behind a word for a member of parliament or what they move,
-    `sure` have a capital within a sentence or are among `sent`, `others` are all the rest.
+    `sure` have a capital within a sentence or are among `sent`, `others` are all the rest. `pairs` are those of `sure`
+    by themselves and with the word before. A text without small letters has no capitals.
     """
 
     sent: frozenset[str]
     sure: frozenset[str]
     others: frozenset[str]
     moved: frozenset[str]
+    pairs: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -133,17 +152,22 @@ def _ordinary_words() -> frozenset[str]:
 
 def _said_names(text: str) -> _SaidNames:
     sent = {fold(name) for pattern in (_AFTER_OFFICE, _AFTER_LETTER) for name in pattern.findall(text)}
-    sure, others, moved = set(sent), set[str](), set[str]()
+    sure, others, moved, pairs = set(sent), set[str](), set[str](), set(sent)
+    small = any(char.islower() for char in text)
     for match in _WORD.finditer(text):
         before = text[: match.start()]
-        capital = match[0][0].isupper() and not _BEGINS.search(before)
+        capital = small and match[0][0].isupper() and not _BEGINS.search(before)
         words = moved if _MOVED.search(before) else sure if capital else others
         parts = fold(match[0]).replace("’", "'").split("-")
         if parts[0] in _OF_MEMBERS:
             words = moved
         for part in (*parts, "-".join(parts)):
-            words |= {part, part.removesuffix("s").removesuffix("'")}
-    return _SaidNames(*map(frozenset, (sent, sure, others, moved)))
+            forms = {part, part.removesuffix("s").removesuffix("'")}
+            words |= forms
+            if words is sure:
+                last = re.search(r"[^\W\d_]+(?= $)", before)
+                pairs |= forms | {f"{fold(last[0])} {form}" for form in forms if last}
+    return _SaidNames(*map(frozenset, (sent, sure, others, moved, pairs)))
 
 
 def missing_sender(text: str, letters: Sequence[Letter]) -> str | None:
