@@ -46,6 +46,8 @@ _NUMBERED = re.compile(
     r"(?:\W+(?:i{1,2}\b\W*)?(?:(?:vergaderjaar )?\d{4} ?[-–/] ?\d{2,4}\W+)?)$"
 )
 """Before the number of a letter in which the answer is said to stand."""
+_ANNEX_YEARS = re.compile(r"(?<=^ah-[te]k-)(\d{4})\d\d(\d\d)(?=-)")
+"""The years in the key of an Aanhangsel, which are written `2023–2024` or `2023/24`."""
 _FEWEST_FIGURES = 6
 """Figures that a number has at least by which a letter is missed."""
 _OFFICE_WORDS = ("minister", "staatssecretaris", "bewindspersoon", "state", "secretary", "kamerstuk")
@@ -181,13 +183,14 @@ def _missing_number(plain: str, letters: Sequence[Letter]) -> str | None:
     `in Kamerstuk 33009, nr. 99`, `volgens de brief met kenmerk DGBI / 101636279`; a dossier alone is no letter.
     """
     for found in cited_numbers(plain):
-        figures = re.findall(r"\d+", found.key)
+        figures = re.findall(r"\d+", _ANNEX_YEARS.sub(r"\1-\2", found.key))
         dossier = found.key.startswith("kst-") and found.key.count("-") == 1
         if dossier or len("".join(figures)) < _FEWEST_FIGURES or not _NUMBERED.search(plain[: found.start]):
             continue
-        written = re.compile(
-            r".{0,60}?\D".join(r"[ .\u00a0\u202f]?".join(each) for each in figures), re.DOTALL
-        )
+        parts = [r"[ .\u00a0\u202f]?".join(each) for each in figures]
+        if _ANNEX_YEARS.search(found.key):
+            parts[:2] = [rf"{figures[0]}\s?[-–/]?\s?(?:{figures[0][:2]})?{figures[1]}"]
+        written = re.compile(r".{0,60}?\D".join(parts), re.DOTALL)
         if not any(written.search(page.text) for letter in letters for page in letter.pages):
             return found.value
     return None

@@ -42,7 +42,8 @@ LETTERS = (
         pages=(
             Page(
                 1,
-                "Aan minister Jansen. Zie Kamerstuk 32637-415, Kamerstuk 32 637 en 31 288, nr. 316 en uw EZ/44426674.",
+                "Aan minister Jansen. Zie Kamerstuk 32637-415, Kamerstuk 32 637 en 31 288, nr. 316 en uw EZ/44426674."
+                " Zie ook Aanhangsel Handelingen, vergaderjaar 2023–2024,\nnr. 2147 en Aanhangsel 2022/23, nr. 38.",
             ),
         ),
     ),
@@ -122,6 +123,7 @@ LETTERS = (
                 "Wat staat er in Kamerstukken II 2018/19, 33 009, nr. 99?",
                 "Wat is de looptijd volgens de brief met kenmerk DGNVLG / 11111111?",
                 "Wat is de looptijd in Aanhangsel 2023-2024, nr. 9999?",
+                "Wat is de looptijd in Aanhangsel 2024-2025, nr. 2147?",
             )
         ),
         *(
@@ -334,6 +336,8 @@ def test_what_may_be_another_letter_names_none(question: str) -> None:
         "Wat staat er in Kamerstuk 32 637, nr. 415?",
         "Wat staat er in Kamerstuk 31 288, nr. 316?",
         "Wat staat er in de brief met kenmerk EZ / 44426674?",
+        "Wat staat er volgens Aanhangsel 2023–2024, nr. 2147 over banen?",
+        "Wat staat er volgens Aanhangsel 2022-2023, nr. 38 over banen?",
         "Staat er in de wet, Stb. 2020, 123, een termijn?",
         "Kost het 33 009, of 70 euro?",
         "Wie belt 1016362790?",
