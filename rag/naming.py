@@ -32,6 +32,7 @@ _NOTE_WORD = re.compile(
     r"|\bdecision note"
 )
 """A nota for a minister to decide; one that goes with a bill or a decree is another thing."""
+_LETTERS = re.compile(r"\b(?:\w*brieven|(?:beslis)?nota'?s|\w*rapportages|circulaires|letters)\b")
 _ANY_PAPER = ("document", "stuk", "kamerstuk")
 _SENT_IN = re.compile(
     rf"\b{LETTER_WORD} (?:van|from|by)(?: (?!(?:over|inzake|about|on|aan|bij|en|and|het|een|wat|dat|die)\b)"
@@ -66,18 +67,22 @@ class Naming:
 
     `words` are the words and numbers, `dates` the dates as they are typed. An empty set of letters means that the
     question names one which is not there ("in de brief uit 2017"). `by_date` are the letters of each date, where it
-    names letters of several.
+    names letters of several. `several` tells whether it names more than one thing, or says that it compares.
     """
 
     letters: frozenset[str]
     words: frozenset[str]
     dates: tuple[str, ...] = ()
     by_date: tuple[frozenset[str], ...] = ()
+    several: bool = False
 
     @property
     def compared(self) -> tuple[frozenset[str], ...]:
-        """Sets of letters of each of which the best is wanted: each letter where they are few, or those of a date."""
-        if 1 < len(self.letters) <= MOST_COMPARED:
+        """Sets of letters of each of which the best is wanted: each letter where they are few, or those of a date.
+
+        None where nothing is compared: a question about `the nota` of which there are two is about one of them.
+        """
+        if self.several and 1 < len(self.letters) <= MOST_COMPARED:
             return tuple(frozenset([letter]) for letter in sorted(self.letters))
         return self.by_date if 1 < len(self.by_date) <= MOST_COMPARED else ()
 
@@ -99,7 +104,7 @@ def named_letters(text: str, letters: Sequence[Letter]) -> Naming | None:
     if found:
         keys = {each.key for each in found}
         words = _words(plain, letters) | {each.value for each in found}
-        return Naming(_ids(x for x in letters if keys & numbers[x.letter_id]), words)
+        return Naming(_ids(x for x in letters if keys & numbers[x.letter_id]), words, several=len(keys) > 1)
     if number := _missing_number(plain, letters):
         return Naming(frozenset(), _words(plain, letters) | {number})
     sent = sent_by_named(text, letters)
@@ -108,7 +113,7 @@ def named_letters(text: str, letters: Sequence[Letter]) -> Naming | None:
     titles = " ".join(folded(x.title) for x in letters if x.letter_id in titled)
     said = said_dates(plain)
     dates = [date for date in dates_of_letters(said, letters) if date.typed not in titles]
-    several = len(dates) > 1 or COMPARES.search(plain)
+    several = len(dates) > 1 or COMPARES.search(plain) is not None
     pointed = pointed_out(said, letters)
     if several and pointed and not pointed.by_date:
         pointed = None
@@ -133,7 +138,9 @@ def named_letters(text: str, letters: Sequence[Letter]) -> Naming | None:
     named = frozenset.intersection(*ways) or ways[0]
     groups = pointed.by_date if pointed and pointed.by_date else [ids for _, ids in of_dates]
     by_date = tuple(dict.fromkeys(ids & named for ids in groups if ids & named))
-    return Naming(named, words.union(pointed.words if pointed else ()), typed, by_date)
+    senders = {surname(letter) for letter in letters if letter.letter_id in sent & named}
+    several = several or len(by_date) > 1 or len(senders) > 1 or _LETTERS.search(plain) is not None
+    return Naming(named, words.union(pointed.words if pointed else ()), typed, by_date, several)
 
 
 def _sent_then(text: str, letters: Sequence[Letter]) -> bool:

@@ -418,6 +418,27 @@ def test_where_two_years_have_many_letters_the_years_are_compared() -> None:
     assert naming.dates == ("2024",)
 
 
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("beslisnota mest: hoeveel bedrijven in optie B", 0),
+        ("Wat schreef Keijzer over banen?", 0),
+        ("Wat zegt de beslisnota uit 2025 over experts?", 0),
+        ("Wat staat er in Kamerstuk 33 009, nr. 70?", 0),
+        ("Wat is het verschil met de brief van Keijzer?", 2),
+        ("Wat zeggen de brieven van Keijzer over banen?", 2),
+        ("Wat schreef Karremans over banen, en wat Keijzer?", 3),
+        ("Wat staat er in de brief uit 2019 en wat in die uit 2020?", 2),
+        ("Wat staat er in Kamerstuk 33 009, nr. 70 en in DGBI / 101636279?", 2),
+    ],
+)
+def test_letters_are_compared_only_where_several_are_named_or_it_is_said(question: str, places: int) -> None:
+    letters = (*LETTERS, letter("nota-2", kind="beslisnota", title="Geneesmiddelen", date="2025"))
+    naming = named_letters(question, letters)
+    assert naming is not None
+    assert len(naming.compared) == places
+
+
 def test_a_year_that_the_letter_is_asked_about_names_no_other_letter() -> None:
     for question in ("Welk bedrag noemt de brief van 2024 voor 2025?", "bedrag 2025 sloten brief 2024"):
         naming = named_letters(question, VEEN)
