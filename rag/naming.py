@@ -12,9 +12,9 @@ from rag.said_dates import (
     LETTER_WORD,
     SaidDate,
     SaidDates,
-    agree,
     dates_of_letters,
     is_quoted,
+    of_date,
     said_dates,
 )
 from rag.senders import missing_sender, sent_by_named, surname
@@ -118,7 +118,9 @@ def named_letters(text: str, letters: Sequence[Letter]) -> Naming | None:
     if several and pointed and not pointed.by_date:
         pointed = None
     words = _words(plain, letters)
-    of_dates = [(date, _of_date(date, said, letters)) for date in dates]
+    firm = [ids for ids in (sent, notes) if ids]
+    theirs = [letter for letter in letters if all(letter.letter_id in ids for ids in firm)]
+    of_dates = [(date, _of_date(date, said, theirs) or _of_date(date, said, letters)) for date in dates]
     dated = frozenset[str]().union(*(ids for _, ids in of_dates))
     there = [date.typed for date, ids in of_dates if ids or not dated]
     typed = _each_once([*there, *(pointed.dates if pointed else ())])
@@ -155,7 +157,7 @@ def _of_date(date: SaidDate, said: SaidDates, letters: Sequence[Letter]) -> froz
 
     Where it says `kamerbrief` and of no nota, that is their kind, where there are such.
     """
-    found = [letter for letter in letters if letter.date and agree(letter.date, date.iso)]
+    found = of_date(date, letters)
     if _KAMERBRIEF.search(said.text) and not _NOTE_WORD.search(said.text):
         found = [letter for letter in found if folded(letter.kind) == "kamerbrief"] or found
     return about(said, found) or _ids(found)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.analysis import fold
-from rag.said_dates import LETTER_WORD, YEAR, SaidDate, SaidDates, agree, is_quoted
+from rag.said_dates import LETTER_WORD, YEAR, SaidDate, SaidDates, is_quoted, of_date
 from sources.facts.dates import in_words
 from sources.types import Letter
 
@@ -169,8 +169,9 @@ def _meant(phrase: re.Match[str], said: SaidDates, letters: Sequence[Letter]) ->
             if date and before in _DATES and not dates:
                 others = _others_of_the_kind(said, token.end())
                 said_of = [date, *(said.dates[place] for place in others)]
-                fitting = [x for x in left if x.date and any(agree(x.date, each.iso) for each in said_of)]
-                there = [d for d in said_of if any(x.date and agree(x.date, d.iso) for x in fitting)]
+                of_dates = [of_date(each, left) for each in said_of]
+                fitting = [x for x in left if any(x in found for found in of_dates)]
+                there = [each for each, found in zip(said_of, of_dates, strict=True) if found]
                 dates = tuple(each.typed for each in there or said_of)
                 if not fitting:
                     elsewhere = head.startswith(_ANY_REPORT) or any(is_quoted(d, letters) for d in said_of)
@@ -188,10 +189,8 @@ def _meant(phrase: re.Match[str], said: SaidDates, letters: Sequence[Letter]) ->
     told = told or (head.startswith(_ANY_REPORT) and len(dates) > 1)
     if not told:
         return None
-    of_dates = (
-        frozenset(x.letter_id for x in left if x.date and agree(x.date, each.iso)) for each in said_of
-    )
-    by_date = tuple(ids for ids in of_dates if ids)
+    of_each = (frozenset(x.letter_id for x in of_date(each, left)) for each in said_of)
+    by_date = tuple(ids for ids in of_each if ids)
     words = (head,) if head.isalpha() and head.endswith(_COMPOUNDS) else ()
     return Pointed(frozenset(x.letter_id for x in left), dates, by_date if len(by_date) > 1 else (), words)
 

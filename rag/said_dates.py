@@ -143,6 +143,12 @@ def agree(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
 
 
+def of_date(date: SaidDate, letters: Iterable[Letter]) -> list[Letter]:
+    """The letters that can be of a date: those of that very day where there are such, for a cut date is not sure."""
+    found = [letter for letter in letters if letter.date and agree(letter.date, date.iso)]
+    return [letter for letter in found if letter.date == date.iso and date.iso.count("-") == 2] or found
+
+
 def is_quoted(date: SaidDate, letters: Sequence[Letter]) -> bool:
     """Whether it is a full day that stands in the text of a letter: that is of another paper that it tells about."""
     if len(date.iso) != len("2024-04-18"):

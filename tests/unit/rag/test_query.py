@@ -461,16 +461,17 @@ ALL_2024 = {"april-3", "april-18", "juni", "2024"}
 @pytest.mark.parametrize(
     ("said", "named"),
     [
-        ("18 april 2024", {"april-18", "2024"}),
-        ("18-04-2024", {"april-18", "2024"}),
-        ("18.4.2024", {"april-18", "2024"}),
-        ("2024-04-18", {"april-18", "2024"}),
-        ("18 apr. 2024", {"april-18", "2024"}),
-        ("18e april 2024", {"april-18", "2024"}),
-        ("donderdag 18 april 2024", {"april-18", "2024"}),
-        ("april 18th, 2024", {"april-18", "2024"}),
+        ("18 april 2024", {"april-18"}),
+        ("18-04-2024", {"april-18"}),
+        ("18.4.2024", {"april-18"}),
+        ("2024-04-18", {"april-18"}),
+        ("18 apr. 2024", {"april-18"}),
+        ("18e april 2024", {"april-18"}),
+        ("donderdag 18 april 2024", {"april-18"}),
+        ("april 18th, 2024", {"april-18"}),
         ("april 2024", {"april-3", "april-18", "2024"}),
         ("18 april 2023", {"2023"}),
+        ("19 april 2024", {"2024"}),
         ("19 april 2023", set()),
         ("juni 2023", set()),
         ("31 april 2024", {"april-3", "april-18", "2024"}),
@@ -492,20 +493,20 @@ def test_a_letter_is_named_by_as_much_of_its_date_as_is_said(said: str, named: s
 @pytest.mark.parametrize(
     ("question", "named"),
     [
-        ("Wat staat er in de brief over de motie van 18 juni 2024?", {"juni", "2024"}),
+        ("Wat staat er in de brief over de motie van 18 juni 2024?", {"juni"}),
         ("Wat staat er in de brief over de motie van 3 mei 2024?", ALL_2024),
         ("Wat zegt minister Oldenkamp in de brief over de motie van 9 november 2024?", {"april-18"}),
         ("Wat zegt de brief van Oldenkamp over het overleg van 7 maart 2024?", {"april-18"}),
         ("Wat staat er in de brief Verslag Landbouwraad van 26 februari 2024 over mest?", {"april-3"}),
-        ("Welk bedrag noemt de Kamerbrief van 18 april 2024 voor 2023?", {"april-18", "2024"}),
-        ("Wat zegt de brief van 18 april 2024 over de motie van 9 mei 2023?", {"april-18", "2024"}),
-        ("kamerbrief 18 april 2024 sloten", {"april-18", "2024"}),
-        ("kamerbrief 2024-04-18 sloten", {"april-18", "2024"}),
-        ("de brief dd. 18-4-2024 sloten", {"april-18", "2024"}),
+        ("Welk bedrag noemt de Kamerbrief van 18 april 2024 voor 2023?", {"april-18"}),
+        ("Wat zegt de brief van 18 april 2024 over de motie van 9 mei 2023?", {"april-18"}),
+        ("kamerbrief 18 april 2024 sloten", {"april-18"}),
+        ("kamerbrief 2024-04-18 sloten", {"april-18"}),
+        ("de brief dd. 18-4-2024 sloten", {"april-18"}),
         ("Wat staat er in de brieven van 1 april 2024 tot en met 31 mei 2024?", ALL_2024),
-        ("Vergelijk de brieven van 18 april 2024 en 18 juni 2024.", {"april-18", "juni", "2024"}),
-        ("Wat zeggen de brief van 18 april 2024 en die van 18 april 2023?", {"april-18", "2024", "2023"}),
-        ("Vergelijk de brief van 18 april 2024 met de brief van 18-04-2023.", {"april-18", "2024", "2023"}),
+        ("Vergelijk de brieven van 18 april 2024 en 18 juni 2024.", {"april-18", "juni"}),
+        ("Wat zeggen de brief van 18 april 2024 en die van 18 april 2023?", {"april-18", "2023"}),
+        ("Vergelijk de brief van 18 april 2024 met de brief van 18-04-2023.", {"april-18", "2023"}),
         ("Zijn er volgens de brief op 3 mei 2024 stukken gestuurd?", ALL_2024),
         ("Wat staat er in de circulaire van 6 mei 2023?", {"mei"}),
         ("Wat staat er in de circulaire van 06-05-2023?", {"mei"}),
@@ -533,6 +534,25 @@ def test_a_date_is_that_of_a_letter_or_of_something_else(question: str, named: s
 )
 def test_the_day_of_something_else_alone_names_none(question: str) -> None:
     assert named_letters(question, DATED) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Wat staat er in de nota van 18 april 2024?", {"nota"}),
+        ("Wat staat er in de brief van Karremans van 18 april 2024?", {"karremans"}),
+        ("Wat staat er in de brief van Oldenkamp van 18 april 2024?", {"april-18"}),
+    ],
+)
+def test_a_very_day_stands_behind_who_sent_a_letter_and_its_kind(question: str, named: set[str]) -> None:
+    letters = (
+        *DATED,
+        letter("nota", date="2024", kind="beslisnota"),
+        letter("karremans", date="2024", sender="Vincent Karremans, minister van Economische Zaken"),
+    )
+    naming = named_letters(question, letters)
+    assert naming is not None
+    assert naming.letters == named
 
 
 QUOTING = (
@@ -570,7 +590,7 @@ def test_a_date_that_letters_quote_or_may_have_is_not_that_of_a_letter_that_is_m
 def test_a_date_that_names_a_letter_is_not_looked_for_on_its_pages() -> None:
     for said in ("18 april 2024", "18-04-2024", "18.04.2024"):
         query = understand(f"Is het volgens de brief van {said} verhoogd met 18 procent?", DATED, Filters())
-        assert query.letters == {"april-18", "2024"}
+        assert query.letters == {"april-18"}
         assert query.figures == {"18": "18"}
     query = understand(
         "Geldt volgens de circulaire van 6 mei 2023 een termijn van 7 weken?", DATED, Filters()
