@@ -34,12 +34,18 @@ _NOTE_WORD = re.compile(
 """A nota for a minister to decide; one that goes with a bill or a decree is another thing."""
 _LETTERS = re.compile(r"\b(?:\w*brieven|(?:beslis)?nota'?s|\w*rapportages|circulaires|letters)\b")
 _ANY_PAPER = ("document", "stuk", "kamerstuk")
-_SENT_IN = re.compile(
-    rf"\b{LETTER_WORD} (?:van|from|by)(?: (?!(?:over|inzake|about|on|aan|bij|en|and|het|een|wat|dat|die)\b)"
-    rf"[\w.'’-]+){{1,5}}? (?:uit|van|of|from|d\.?d\.?|dated) (?:\d|(?:{'|'.join(MONTHS)})\b)",
-    re.IGNORECASE,
+_WHO = r"(?: (?!(?:over|inzake|about|on|aan|bij|en|and|het|een|wat|dat|die)\b)[\w.'’-]+)"
+_WHEN = rf"(?:uit|van|of|from|d\.?d\.?|dated) (?:\d|(?:{'|'.join(MONTHS)})\b)"
+_SENT_IN = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b{LETTER_WORD} (?:van|from|by){_WHO}{{1,5}}? {_WHEN}",
+        rf"\b(?:{SAYS}|schreef|schreven){_WHO}{{1,5}}? in (?:de|zijn|haar|hun|the|his|her) {LETTER_WORD} {_WHEN}",
+        rf"\b(?:in|uit|volgens|according to|from){_WHO}{{1,5}}?(?:(?<=s)|['’]) {LETTER_WORD} {_WHEN}",
+    )
 )
-"""A letter by who sent it and when: `de brief van Keijzer uit 2020`."""
+"""A letter by who sent it and when: `de brief van Keijzer uit 2020`, `schreef Keijzer in zijn brief van 2020`."""
+_SENT_BY = re.compile(rf"\b{SOURCE} {LETTER_WORD} (?:van|from|by){_WHO}{{1,5}}", re.IGNORECASE)
 _KAMERBRIEF = re.compile(r"\bkamerbrie(?:f|ven)\b")
 _NUMBERED = re.compile(
     rf"(?<!motie )(?<!amendement )\b{SAYS}(?: (?:de|het|the))?(?: {LETTER_WORD})?(?: (?:met|with)(?: het| als| the)?)?"
@@ -134,6 +140,8 @@ def named_letters(text: str, letters: Sequence[Letter]) -> Naming | None:
         return Naming(frozenset(), words, typed)
     if sent and dated and not sent & dated and _sent_then(text, letters):
         return Naming(frozenset(), words, typed) if _AS_SOURCE.search(plain) else None
+    if not sent & dated and (match := _SENT_BY.search(text)) and sent_by_named(match[0], letters):
+        dated, of_dates, typed = frozenset(), [], _each_once(pointed.dates if pointed else ())
     ways = [ids for ids in (titled, pointed.letters if pointed else frozenset(), dated, sent, notes) if ids]
     if not ways:
         return None
@@ -147,8 +155,8 @@ def named_letters(text: str, letters: Sequence[Letter]) -> Naming | None:
 
 def _sent_then(text: str, letters: Sequence[Letter]) -> bool:
     """Whether the question tells of a letter both who sent it and when, and all letters of theirs have a date."""
-    match = _SENT_IN.search(text)
-    theirs = sent_by_named(match[0], letters) if match else frozenset()
+    matches = (match for pattern in _SENT_IN if (match := pattern.search(text)))
+    theirs = frozenset[str]().union(*(sent_by_named(match[0], letters) for match in matches))
     return bool(theirs) and all(letter.date for letter in letters if letter.letter_id in theirs)
 
 

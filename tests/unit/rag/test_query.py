@@ -111,6 +111,12 @@ LETTERS = (
         ("brief keijzer banen", {"missie", "visie"}),
         ("In de brief van Keijzer uit 2025, wat zijn de markten?", set()),
         ("Wat zegt de Kamerbrief van staatssecretaris Keyzer van oktober 2025 over banen?", set()),
+        ("Wat schreef Keijzer in de brief van 2025 over banen?", set()),
+        ("Wat zegt minister Karremans in zijn brief uit 2019 over banen?", set()),
+        ("Volgens Keijzers brief uit 2025, wat zijn de markten?", set()),
+        ("Wat zegt de brief van Karremans over de doelen van 2019?", {"focus"}),
+        ("Wat zegt Karremans over de brief van 2019?", {"missie"}),
+        ("Volgens Karremans is de brief van 2019 achterhaald, waarom?", {"missie"}),
         ("Wat zegt de brief van 2025 over de brief van Keijzer?", {"focus", "nota"}),
         ("Wat zegt de brief van Keijzer uit 2020 over de brief van Karremans uit 2025?", {"visie", "focus"}),
         *(
