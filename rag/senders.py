@@ -39,13 +39,17 @@ _NOT_NAMED = re.compile(r"(?:de |het )?(?:minister(?:ie)?|staatssecretaris|bewin
 """A sender of whom only the office or the ministry is known."""
 _CAPITAL = r"[A-ZÀ-Þ][a-zß-ɏ]+\b"
 _LETTER = r"(?:\w*brief|(?:beslis)?nota|letter|memo)"
-_WHO = rf"(?P<who>{_PARTICLES}{_CAPITAL}(?:[ -]{_PARTICLES}(?!Kamerbrief){_CAPITAL})*+)"
+_MORE = rf"(?:[ -]{_PARTICLES}(?!Kamerbrief){_CAPITAL})"
+_REST = rf"(?:[ -](?:\w+[ -]){{0,2}}?{_CAPITAL})"
+"""Further parts of a name; what is found of it is as long as it can be, without the possessive `*+`, with which groups
+come out empty in Python 3.11.2."""
+_WHO = rf"(?P<who>{_PARTICLES}{_CAPITAL}{_MORE}*(?!{_MORE}))"
 _AS_SOURCE = tuple(
     re.compile(pattern)
     for pattern in (
         (
             rf"\b(?i:{SOURCE} {_LETTER} (?:van|from|by)) (?:(?P<office>{_OFFICE} )|(?!de ))"
-            rf"{_WHO}(?P<rest>(?:[ -](?:\w+[ -]){{0,2}}?{_CAPITAL})*+)(?![-’'&\w])"
+            rf"{_WHO}(?P<rest>{_REST}*)(?!{_REST}|[-’'&\w])"
         ),
         (
             rf"\b(?i:in|uit|volgens|according to|from) (?P<office>{_OFFICE} )?"
