@@ -1,7 +1,7 @@
 """From a letter to its chunks: whole sentences, inside one section, with exact spans."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -229,28 +229,42 @@ def anchor_sentence(
     return None
 
 
-def lead_in_sentence(sentences: Sequence[Sentence], texts: Sequence[str], item: int) -> int | None:
-    """The number of the sentence ending in a colon that leads into the list of which `item` is part, or None.
-
-    An item with the same kind of bullet is a neighbour in the list, not its lead, also where it ends in a
-    colon.
-    """
-    own = bullet(sentences, texts, item)
-    for i in range(item - 1, max(item - _LONGEST_LIST, 0) - 1, -1):
-        if sentences[i].kind is BlockKind.FOOTNOTE:
-            continue
-        in_list = sentences[i].kind is BlockKind.LIST_ITEM
-        if texts[i].endswith(":") and not (in_list and bullet(sentences, texts, i) == own):
-            return i
-        if not in_list:
-            return None
-    return None
+def first_of_unit(sentences: Sequence[Sentence], number: int) -> int:
+    """The number of the first sentence of the paragraph or list item that the sentence is part of."""
+    first = number
+    while first > 0 and sentences[first - 1].unit == sentences[number].unit:
+        first -= 1
+    return first
 
 
 def bullet(sentences: Sequence[Sentence], texts: Sequence[str], number: int) -> str:
     """What marks the list item that the sentence is part of: `•`, `-`, `o`, or `#` for a number or letter."""
-    first = number
-    while first > 0 and sentences[first - 1].unit == sentences[number].unit:
-        first -= 1
+    first = first_of_unit(sentences, number)
     mark = texts[first][:1]
     return mark if mark in "•●▪◦■·*-–—" or texts[first].startswith("o ") else "#"
+
+
+Marker = Callable[[Sequence[Sentence], Sequence[str], int], str]
+"""What marks the list item that a sentence is part of, as `bullet` says it."""
+
+
+def lead_in_sentence(
+    sentences: Sequence[Sentence], texts: Sequence[str], item: int, marker: Marker = bullet
+) -> int | None:
+    """The number of the sentence ending in a colon that leads into the list of which `item` is part, or None.
+
+    An item with the same kind of bullet is a neighbour in the list, not its lead, also where it ends in a
+    colon.
+
+    :param marker: what tells the kinds of bullets apart.
+    """
+    own = marker(sentences, texts, item)
+    for i in range(item - 1, max(item - _LONGEST_LIST, 0) - 1, -1):
+        if sentences[i].kind is BlockKind.FOOTNOTE:
+            continue
+        in_list = sentences[i].kind is BlockKind.LIST_ITEM
+        if texts[i].endswith(":") and not (in_list and marker(sentences, texts, i) == own):
+            return i
+        if not in_list:
+            return None
+    return None

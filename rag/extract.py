@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from index.chunks import bullet, merge_spans
+from index.chunks import bullet, first_of_unit, lead_in_sentence, merge_spans
 from rag.corpus import Corpus
 from rag.retrieve import Candidate
 from rag.room import MAX_CHARACTERS, MAX_SENTENCES, size
@@ -124,13 +124,11 @@ def _needed(sentences: Sequence[Sentence], texts: Sequence[str], number: int, ta
 
     :param taken: characters of the passage that are for something else.
     """
-    item = [number]
-    if sentences[number].kind is BlockKind.LIST_ITEM:
-        while item[0] > 0 and sentences[item[0] - 1].unit == sentences[number].unit:
-            item.insert(0, item[0] - 1)
+    in_list = sentences[number].kind is BlockKind.LIST_ITEM
+    item = list(range(first_of_unit(sentences, number) if in_list else number, number + 1))
     before = _cell_heads(sentences, number)
-    if sentences[number].kind is BlockKind.LIST_ITEM and not before:
-        lead = _lead_in(sentences, texts, number)
+    if in_list and not before:
+        lead = lead_in_sentence(sentences, texts, number, _marker)
         before = [] if lead is None else [lead]
     for needed in ([*before, *item], item):
         if len(needed) > 1 and taken + size(texts, needed) <= MAX_CHARACTERS:
@@ -208,16 +206,16 @@ def _has_room(sentences: Sequence[Sentence], texts: Sequence[str], numbers: rang
 
 def _list_window(sentences: Sequence[Sentence], texts: Sequence[str], answer: int) -> list[int]:
     """A list with the words that lead into it: whole where the lead answers, else the item with its lead."""
-    lead = answer if texts[answer].endswith(":") else _lead_in(sentences, texts, answer)
+    lead = answer if texts[answer].endswith(":") else lead_in_sentence(sentences, texts, answer, _marker)
     if lead is None:
         return _item_window(sentences, texts, answer)
     items = _items(sentences, texts, lead)
     if answer != lead and answer not in items:
         return _grow(sentences, texts, answer)
-    size = sum(len(texts[i]) for i in items)
     if lead == answer:
         return [lead, *_led_into(sentences, texts, lead, len(texts[lead]))]
-    if items and len(items) <= MAX_ITEMS and size + len(texts[lead]) <= MAX_CHARACTERS:
+    characters = sum(len(texts[i]) for i in [lead, *items])
+    if items and len(items) <= MAX_ITEMS and characters <= MAX_CHARACTERS:
         return [lead, *items]
     return [lead, *_grow(sentences, texts, answer)]
 
@@ -240,41 +238,23 @@ def _item_window(sentences: Sequence[Sentence], texts: Sequence[str], answer: in
 def _items(sentences: Sequence[Sentence], texts: Sequence[str], lead: int) -> list[int]:
     """The list items that follow `lead`: up to other text, or to an item of the list that the lead itself is in."""
     items: list[int] = []
+    own = _marker(sentences, texts, lead) if sentences[lead].kind is BlockKind.LIST_ITEM else None
     for number in range(lead + 1, len(sentences)):
         kind = sentences[number].kind
         if kind is BlockKind.FOOTNOTE:
             continue
-        in_list = sentences[lead].kind is BlockKind.LIST_ITEM
-        same_list = in_list and _marker(sentences, texts, number) == _marker(sentences, texts, lead)
-        if kind is not BlockKind.LIST_ITEM or same_list:
+        if kind is not BlockKind.LIST_ITEM or _marker(sentences, texts, number) == own:
             break
         items.append(number)
     return items
 
 
-def _lead_in(sentences: Sequence[Sentence], texts: Sequence[str], item: int) -> int | None:
-    """The number of the sentence ending in a colon that leads into the list of which `item` is part, or None.
-
-    An item with the same kind of marker is its neighbour, not its lead; `2. Niet voorgelegd worden:` leads into `a.`.
-    """
-    own = _marker(sentences, texts, item)
-    for number in range(item - 1, -1, -1):
-        kind = sentences[number].kind
-        if kind is BlockKind.FOOTNOTE:
-            continue
-        in_list = kind is BlockKind.LIST_ITEM
-        if texts[number].endswith(":") and not (in_list and _marker(sentences, texts, number) == own):
-            return number
-        if not in_list:
-            return None
-    return None
-
-
 def _marker(sentences: Sequence[Sentence], texts: Sequence[str], number: int) -> str:
-    """What marks the list item that the sentence is part of, as in `bullet`, but `1` for a number: `#` is a letter."""
-    first = number
-    while first > 0 and sentences[first - 1].unit == sentences[number].unit:
-        first -= 1
+    """What marks the list item that the sentence is part of, as in `bullet`, but `1` for a number: `#` is a letter.
+
+    So `2. Niet voorgelegd worden:` leads into `a.`, and is no neighbour of it.
+    """
+    first = first_of_unit(sentences, number)
     return "1" if texts[first].lstrip("(")[:1].isdigit() else bullet(sentences, texts, first)
 
 
@@ -311,12 +291,12 @@ def _below(sentences: Sequence[Sentence], texts: Sequence[str], lead: int) -> It
         yield number
 
 
-def _fitting(items: Iterable[int], texts: Sequence[str], size: int, passages: int = 2) -> list[int]:
+def _fitting(items: Iterable[int], texts: Sequence[str], taken: int, passages: int = 2) -> list[int]:
     """As many of the items, from the first, as these many passages have room for; always one."""
     kept: list[int] = []
     for number in items:
-        size += len(texts[number]) + 1
-        if kept and size > passages * MAX_CHARACTERS:
+        taken += len(texts[number]) + 1
+        if kept and taken > passages * MAX_CHARACTERS:
             break
         kept.append(number)
     return kept
